@@ -1,0 +1,1 @@
+"""People who sign in, and the powers they hold in a place."""

@@ -1,0 +1,91 @@
+"""People and their posts."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from ocop.accounts.permissions import HELD_BY, Permission, Role
+from ocop.base.fields import LineField
+from ocop.base.models import Record
+from ocop.places.models import Commune, Province
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by the name they sign in with, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Người dùng: one person with one account; full name in one field, as people write it."""
+
+    username = models.CharField("Tên đăng nhập", max_length=60, unique=True)
+    full_name = LineField("Họ và tên", max_length=120)
+    email = models.EmailField("Thư điện tử", blank=True)
+    is_active = models.BooleanField("Đang hoạt động", default=True)
+    # Marks invented people of the demo province, who are never shown as real ones.
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+    created_at = models.DateTimeField("Lập lúc")
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held_on(self, day: date) -> Self:
+        """Granted by ``day`` and not withdrawn by then."""
+        current = self.filter(granted_on__lte=day)
+        return current.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
+
+    def giving(self, permission: Permission) -> Self:
+        """Posts whose role holds ``permission``."""
+        return self.filter(role__in=[role for role in Role if permission in HELD_BY[role]])
+
+
+class Membership(Record):
+    """Vai trò: a post held by a person in a commune, a province, or the ministry."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField("Vai trò", max_length=12, choices=Role.choices)
+    province = models.ForeignKey(Province, models.PROTECT, null=True, related_name="+")
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, related_name="+")
+    granted_on = models.DateField("Từ ngày")
+    withdrawn_on = models.DateField("Thôi từ ngày", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_place",
+                condition=Q(role=Role.COMMUNE_OFFICER, commune__isnull=False)
+                | Q(
+                    role__in=[Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER],
+                    province__isnull=False,
+                    commune=None,
+                )
+                | Q(
+                    role__in=[Role.MINISTRY_OFFICER, Role.ADMINISTRATOR],
+                    commune=None,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "province", "commune"],
+                condition=Q(withdrawn_on=None),
+                name="membership_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.commune or self.province or ""
+        return f"{self.get_role_display()} {place}".strip()

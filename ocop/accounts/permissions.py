@@ -1,0 +1,66 @@
+"""The one table of powers: which role may do what.
+
+Who holds a role, and where, is ``Membership``; producers act by ``registry.Representative`` and
+councillors by ``grading.Seat``, whose powers do not come from a role.
+"""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """One power; a view names it at its door."""
+
+    VIEW_OFFICE = "office.view", "Vào bàn làm việc của cán bộ"
+    MANAGE_PEOPLE = "people.manage", "Quản lý người dùng và vai trò"
+    EDIT_REGISTRY = "registry.edit", "Cập nhật chủ thể và sản phẩm"
+    MERGE_REGISTRY = "registry.merge", "Gộp bản ghi trùng"
+    IMPORT_REGISTRY = "registry.import", "Nhập bảng tính"
+    LOAD_RULESETS = "rulesets.load", "Nạp bộ tiêu chí"
+    PLAN_CYCLE = "cycles.plan", "Lập chu trình và đợt đánh giá"
+    PROPOSE_DOSSIERS = "dossiers.propose", "Kiểm tra và đề nghị hồ sơ (cấp xã)"
+    ASSESS_DOSSIERS = "dossiers.assess", "Kiểm tra, thẩm định hồ sơ (cấp tỉnh)"
+    CONVENE_COUNCILS = "grading.convene", "Lập hội đồng, mở và đóng phiên họp"
+    DECIDE = "grading.decide", "Ký quyết định phê duyệt và công nhận"
+    RECORD_CENTRAL = "grading.central", "Ghi kết quả của trung ương"
+    ISSUE_CERTIFICATES = "certificates.issue", "Cấp giấy chứng nhận"
+    REVOKE_CERTIFICATES = "certificates.revoke", "Thu hồi giấy chứng nhận"
+
+
+class Role(TextChoices):
+    """A post that a person holds in a place."""
+
+    COMMUNE_OFFICER = "commune", "Cán bộ xã"
+    PROVINCE_OFFICER = "province", "Chuyên viên cơ quan OCOP tỉnh"
+    PROVINCE_LEADER = "leader", "Lãnh đạo tỉnh"
+    MINISTRY_OFFICER = "ministry", "Cán bộ Bộ"
+    ADMINISTRATOR = "admin", "Quản trị hệ thống"
+
+
+HELD_BY: dict[Role, frozenset[Permission]] = {
+    Role.COMMUNE_OFFICER: frozenset(
+        {Permission.VIEW_OFFICE, Permission.EDIT_REGISTRY, Permission.PROPOSE_DOSSIERS}
+    ),
+    Role.PROVINCE_OFFICER: frozenset(
+        {
+            Permission.VIEW_OFFICE,
+            Permission.EDIT_REGISTRY,
+            Permission.MERGE_REGISTRY,
+            Permission.IMPORT_REGISTRY,
+            Permission.LOAD_RULESETS,
+            Permission.PLAN_CYCLE,
+            Permission.ASSESS_DOSSIERS,
+            Permission.CONVENE_COUNCILS,
+            Permission.ISSUE_CERTIFICATES,
+        }
+    ),
+    Role.PROVINCE_LEADER: frozenset(
+        {Permission.VIEW_OFFICE, Permission.DECIDE, Permission.REVOKE_CERTIFICATES}
+    ),
+    Role.MINISTRY_OFFICER: frozenset({Permission.VIEW_OFFICE, Permission.RECORD_CENTRAL}),
+    Role.ADMINISTRATOR: frozenset({Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE}),
+}
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """Return the roles that hold ``permission``, in the order of the table."""
+    return [role for role, held in HELD_BY.items() if permission in held]

@@ -1,0 +1,12 @@
+"""The words of people's history."""
+
+from django.db.models import TextChoices
+
+
+class Verb(TextChoices):
+    INVITED = "accounts.invited", "Lập tài khoản"
+    GRANTED = "accounts.granted", "Giao vai trò"
+    WITHDRAWN = "accounts.withdrawn", "Thôi giao vai trò"
+    DEACTIVATED = "accounts.deactivated", "Khoá tài khoản"
+    REACTIVATED = "accounts.reactivated", "Mở lại tài khoản"
+    PASSWORD_SET = "accounts.password_set", "Đặt lại mật khẩu"

@@ -1,0 +1,1 @@
+"""The little that all Django packages share: records, locks, fields and human codes."""

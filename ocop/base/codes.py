@@ -1,0 +1,30 @@
+"""Human codes such as HS-2026-0417: counted without gaps, read aloud without mistakes."""
+
+from django.db import models, transaction
+
+
+class Counter(models.Model):
+    """The last number given out in one series, for instance dossiers of 2026 in Quảng Ninh."""
+
+    series = models.CharField("Dãy số", max_length=80, unique=True)
+    last = models.PositiveIntegerField("Số cuối", default=0)
+
+    class Meta:
+        app_label = "base"
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
+
+
+def take_number(series: str) -> int:
+    """Return the next number of ``series``, without gaps.
+
+    The row stays locked until the caller's transaction ends, so that a number is used exactly
+    when what it numbers is written. Refused (by assertion) outside a transaction.
+    """
+    assert transaction.get_connection().in_atomic_block, "A number is taken inside an operation."
+    Counter.objects.get_or_create(series=series)
+    counter = Counter.objects.select_for_update().get(series=series)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last

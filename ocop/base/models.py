@@ -1,0 +1,30 @@
+"""What every row has, and how an operation takes hold of one."""
+
+from typing import TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Record(models.Model):
+    """A row that knows when it was written; the time is the act's, never the clock's."""
+
+    created_at = models.DateTimeField("Ghi lúc", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def lock(record: M) -> M:
+    """Reload ``record`` and hold its row until the transaction ends.
+
+    SQLite has no row locks: there the transaction itself is IMMEDIATE and alone.
+    """
+    fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    for field in record._meta.concrete_fields:
+        setattr(record, field.attname, getattr(fresh, field.attname))
+    for field in record._meta.concrete_fields:
+        if field.is_relation:
+            record._state.fields_cache.pop(field.name, None)
+    return record

@@ -1,0 +1,1 @@
+"""The words everything else is written in: plain Python that has never heard of Django."""
