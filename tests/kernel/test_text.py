@@ -1,0 +1,123 @@
+"""Vietnamese text."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocop.kernel.text import fold, person_sort_key, slug, sort_key
+
+
+def sorted_from_the_back(rising: str, separator: str = " ") -> str:
+    falling = rising.split(separator)[::-1]
+    return separator.join(sorted(falling, key=sort_key))
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Đặc  sản", "dac san"),
+        ("ĐẮK LẮK", "dak lak"),
+        ("hoà", "hoa"),
+        ("hòa", "hoa"),
+        ("hoa", "hoa"),
+        ("  Cà\tphê\n", "ca phe"),
+        (unicodedata.normalize("NFD", "Mật ong rừng U Minh Hạ"), "mat ong rung u minh ha"),
+        ("Straße", "strasse"),
+        ("", ""),
+    ],
+)
+def test_folding_forgets_marks_case_and_spaces(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_composed_and_decomposed_spellings_fold_alike(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    "rising",
+    [
+        "an ăn ân bưởi da dừa đào Đắk ong ốc ổi ớt",
+        "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z",
+        "ma mà mả mã má mạ",
+        "ê ề ể ễ ế ệ",
+        "ơ ờ ở ỡ ớ ợ",
+    ],
+)
+def test_words_sort_as_icu_sorts_vietnamese(rising: str) -> None:
+    assert sorted_from_the_back(rising) == rising
+
+
+def test_a_later_letter_outweighs_an_earlier_tone() -> None:
+    assert sort_key("bạn an") < sort_key("ban ăn")
+    assert sort_key("ban an") < sort_key("bạn an")
+
+
+def test_a_shorter_word_comes_before_a_longer_one_and_numbers_before_letters() -> None:
+    rising = "10 món|an|an an|an toàn|ang|bún"
+    assert sorted_from_the_back(rising, "|") == rising
+
+
+def test_small_letters_come_before_capitals_of_the_same_word() -> None:
+    assert sort_key("đào") < sort_key("Đào") < sort_key("đảo")
+
+
+def test_both_ways_to_place_a_tone_sort_alike() -> None:
+    assert sort_key("hoà bình") == sort_key("hòa bình")
+
+
+def test_foreign_letters_sort_after_the_latin_alphabet() -> None:
+    assert sort_key("zebra") < sort_key("Ωmega") < sort_key("茶")
+    assert sort_key("senor") < sort_key("señor") < sort_key("senü")
+
+
+@given(st.text())
+def test_a_sort_key_is_written_in_digits_small_letters_and_spaces(text: str) -> None:
+    assert re.fullmatch(r"[0-9a-z ]*", sort_key(text))
+
+
+@given(st.text())
+def test_a_sort_key_is_at_most_twelve_times_its_text(text: str) -> None:
+    spelled_out = unicodedata.normalize("NFKD", text).casefold()
+    assert len(sort_key(text)) <= 12 * len(spelled_out)
+
+
+def test_people_sort_by_given_name_then_middle_then_family() -> None:
+    rising = [
+        "Lê An",
+        "Trần An",
+        "Trần Thị An",
+        "Lê Văn An",
+        "Bùi Thị Ân",
+        "Nguyễn Thị Bình",
+        "Nguyễn Văn Bình",
+        "Hồ Đức",
+    ]
+    falling = rising[::-1]
+    assert sorted(falling, key=person_sort_key) == rising
+
+
+def test_a_person_with_one_name_or_none_still_has_a_key() -> None:
+    assert person_sort_key("An") < person_sort_key("Lê An")
+    assert person_sort_key("  ") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("Mật ong Đắk Lắk", "mat-ong-dak-lak"),
+        ("  Trà (xanh) 100% - Thái Nguyên ", "tra-xanh-100-thai-nguyen"),
+        ("茶", ""),
+    ],
+)
+def test_a_slug_keeps_plain_letters_and_numbers(written: str, address: str) -> None:
+    assert slug(written) == address
