@@ -1,19 +1,8 @@
 """Human codes such as HS-2026-0417: counted without gaps, read aloud without mistakes."""
 
-from django.db import models, transaction
+from django.db import transaction
 
-
-class Counter(models.Model):
-    """The last number given out in one series, for instance dossiers of 2026 in Quảng Ninh."""
-
-    series = models.CharField("Dãy số", max_length=80, unique=True)
-    last = models.PositiveIntegerField("Số cuối", default=0)
-
-    class Meta:
-        app_label = "base"
-
-    def __str__(self) -> str:
-        return f"{self.series}: {self.last}"
+from ocop.base.models import Counter
 
 
 def take_number(series: str) -> int:

@@ -16,6 +16,16 @@ class Record(models.Model):
         abstract = True
 
 
+class Counter(models.Model):
+    """The last number given out in one series, for instance dossiers of 2026 in Quảng Ninh."""
+
+    series = models.CharField("Dãy số", max_length=80, unique=True)
+    last = models.PositiveIntegerField("Số cuối", default=0)
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
+
+
 def lock(record: M) -> M:
     """Reload ``record`` and hold its row until the transaction ends.
 

@@ -1,0 +1,71 @@
+"""What a councillor writes: a declared conflict, or a scorecard."""
+
+from django.db import models
+from django.db.models import Q
+
+from ocop.base.fields import TextField
+from ocop.base.models import Record
+from ocop.grading.flow import CardState
+from ocop.grading.models.councils import Seat
+from ocop.grading.models.sittings import AgendaItem
+
+
+class Conflict(Record):
+    """Xung đột lợi ích: why a seat may not score, or even open, a dossier."""
+
+    class Ground(models.TextChoices):
+        OWN_PRODUCT = "own", "Sản phẩm của mình hoặc của người thân"
+        OWN_COMMUNE = "commune", "Chủ thể thuộc xã mình công tác"
+        ADVISER = "adviser", "Đã tư vấn cho chủ thể"
+        OTHER = "other", "Lý do khác"
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="conflicts")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    ground = models.CharField("Lý do", max_length=8, choices=Ground.choices)
+    note = TextField("Nói rõ", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "seat"], name="conflict_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_ground_display()}"
+
+
+class Scorecard(Record):
+    """Phiếu chấm điểm của một thành viên (Annex II is itself the sheet).
+
+    Signing is final: a correction is a new card that names the old one and says why.
+    """
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="cards")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    state = models.CharField("Trạng thái", max_length=8, choices=CardState.choices)
+    # {criterion code: position of the option}, positions from 1; and a remark for each code.
+    choices = models.JSONField("Điểm chọn", default=dict)
+    remarks = models.JSONField("Nhận xét theo tiêu chí", default=dict)
+    opinion = TextField("Ý kiến của người đánh giá", blank=True)
+    version = models.PositiveIntegerField("Phiên bản", default=0)
+    signed_at = models.DateTimeField("Ký lúc", null=True)
+    # SHA-256 of the canonical card, written when it is signed.
+    digest = models.CharField("Dấu", max_length=64, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    reason = TextField("Lý do thay phiếu", blank=True)
+
+    class Meta:
+        constraints = [
+            # Of the cards of one seat for one item, only one replaces none.
+            models.UniqueConstraint(
+                fields=["item", "seat"], condition=Q(replaces=None), name="card_once"
+            ),
+            models.CheckConstraint(
+                name="card_signed",
+                condition=Q(state="OPEN", signed_at=None) | Q(state="SIGNED", signed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phiếu của {self.seat} về {self.item.dossier}"
