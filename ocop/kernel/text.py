@@ -1,4 +1,4 @@
-"""Vietnamese text: folded for search, keyed for sorting, slugged for addresses."""
+"""Vietnamese text: folded for search, keyed for sorting, slugged, and numbers in words."""
 
 import re
 import unicodedata
@@ -13,6 +13,7 @@ _LETTER_MARKS = {("a", _BREVE): 1, ("a", _CIRCUMFLEX): 2, ("e", _CIRCUMFLEX): 1}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _FOREIGN_MARK = "6"
 _WORD = re.compile(r"[^\W_]+")
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 def fold(text: str) -> str:
@@ -45,6 +46,63 @@ def person_sort_key(full_name: str) -> str:
     *rest, given = full_name.split() or [""]
     family, middle = rest[:1], rest[1:]
     return "   ".join(sort_key(" ".join(part)) for part in ([given], middle, family)).rstrip()
+
+
+def words_of(number: int) -> str:
+    """Return a whole number in Vietnamese words: 21 is "hai mươi mốt", 105 "một trăm lẻ năm"."""
+    if number < 0:
+        return f"âm {words_of(-number)}"
+    if number < 1_000:
+        return _words_below_thousand(number)
+    power, name = next(
+        (power, name)
+        for power, name in ((1_000_000_000, "tỷ"), (1_000_000, "triệu"), (1_000, "nghìn"))
+        if number >= power
+    )
+    head, rest = divmod(number, power)
+    words = f"{words_of(head)} {name}"
+    return f"{words} {_words_of_rest(rest)}" if rest else words
+
+
+def dong_in_words(amount: int) -> str:
+    """Return an amount as contracts write it: "Một triệu hai trăm nghìn đồng"."""
+    words = f"{words_of(amount)} đồng"
+    return words[0].upper() + words[1:]
+
+
+def _words_of_rest(rest: int) -> str:
+    """Return what follows a larger unit, whose first group names its hundreds even when empty."""
+    power, name = next(
+        (power, name)
+        for power, name in ((1_000_000, " triệu"), (1_000, " nghìn"), (1, ""))
+        if rest >= power
+    )
+    head, rest = divmod(rest, power)
+    hundreds = "" if head >= 100 else "không trăm "
+    link = "lẻ " if head < 10 else ""
+    words = f"{hundreds}{link}{_words_below_thousand(head)}{name}"
+    return f"{words} {_words_of_rest(rest)}" if rest else words
+
+
+def _words_below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    if not hundreds:
+        return _words_below_hundred(rest)
+    words = f"{_DIGITS[hundreds]} trăm"
+    if not rest:
+        return words
+    return f"{words} {'lẻ ' if rest < 10 else ''}{_words_below_hundred(rest)}"
+
+
+def _words_below_hundred(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    words = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
+    if not ones:
+        return words
+    spoken = {5: "lăm"} if tens == 1 else {1: "mốt", 4: "tư", 5: "lăm"}
+    return f"{words} {spoken.get(ones, _DIGITS[ones])}"
 
 
 def _without_marks(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.kernel.text import fold, person_sort_key, slug, sort_key
+from ocop.kernel.text import dong_in_words, fold, person_sort_key, slug, sort_key, words_of
 
 
 def sorted_from_the_back(rising: str, separator: str = " ") -> str:
@@ -121,3 +121,50 @@ def test_a_person_with_one_name_or_none_still_has_a_key() -> None:
 )
 def test_a_slug_keeps_plain_letters_and_numbers(written: str, address: str) -> None:
     assert slug(written) == address
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "không"),
+        (4, "bốn"),
+        (5, "năm"),
+        (10, "mười"),
+        (11, "mười một"),
+        (14, "mười bốn"),
+        (15, "mười lăm"),
+        (20, "hai mươi"),
+        (21, "hai mươi mốt"),
+        (24, "hai mươi tư"),
+        (25, "hai mươi lăm"),
+        (100, "một trăm"),
+        (105, "một trăm lẻ năm"),
+        (110, "một trăm mười"),
+        (555, "năm trăm năm mươi lăm"),
+        (1_000, "một nghìn"),
+        (1_005, "một nghìn không trăm lẻ năm"),
+        (1_015, "một nghìn không trăm mười lăm"),
+        (1_115, "một nghìn một trăm mười lăm"),
+        (21_000, "hai mươi mốt nghìn"),
+        (1_200_000, "một triệu hai trăm nghìn"),
+        (1_000_001, "một triệu không trăm lẻ một"),
+        (1_002_003, "một triệu không trăm lẻ hai nghìn không trăm lẻ ba"),
+        (3_000_000_000, "ba tỷ"),
+        (3_000_045_000, "ba tỷ không trăm bốn mươi lăm nghìn"),
+        (3_006_000_000, "ba tỷ không trăm lẻ sáu triệu"),
+        (1_000_000_000_000, "một nghìn tỷ"),
+        (1_500_000_000_000_000_000, "một tỷ năm trăm triệu tỷ"),
+        (-12, "âm mười hai"),
+    ],
+)
+def test_a_number_is_written_in_words(number: int, words: str) -> None:
+    assert words_of(number) == words
+
+
+@given(st.integers(0, 10**15), st.integers(0, 10**15))
+def test_different_numbers_have_different_words(one: int, other: int) -> None:
+    assert (words_of(one) == words_of(other)) == (one == other)
+
+
+def test_an_amount_in_words_begins_with_a_capital_and_ends_with_dong() -> None:
+    assert dong_in_words(1_200_000) == "Một triệu hai trăm nghìn đồng"
