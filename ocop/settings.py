@@ -186,7 +186,8 @@ LOCALE_PATHS = [BASE_DIR / "ocop" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
-DATE_FORMAT = "d/m/Y"
+FORMAT_MODULE_PATH = ["ocop.formats"]
+FORM_RENDERER = "ocop.web.forms.Renderer"
 
 # Third-party files come out of Python wheels or are built from them into VAR (docs/stack.md).
 ASSETS = VAR / "assets"

@@ -1,0 +1,1 @@
+"""What people see: one package an audience, and the plumbing they share."""

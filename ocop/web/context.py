@@ -1,0 +1,29 @@
+"""What every page knows: the day, the site, who looks and at which door."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+import ocop
+from ocop.accounts.queries import permissions_of
+from ocop.web.desks import desks_of
+from ocop.web.middleware import is_signed_in
+
+DOORS = {"/van-phong/": "office", "/chu-the/": "producer", "/hoi-dong/": "council"}
+
+
+def site(request):
+    """Name the door, the day and the site; powers and desks are asked only when shown."""
+    known = is_signed_in(request) and hasattr(request, "act")
+    act = getattr(request, "act", None)
+    return {
+        "site_url": settings.SITE_URL,
+        "version": getattr(ocop, "__version__", ""),
+        "now": act.at if act else None,
+        "today": act.day if act else None,
+        "door": next((d for path, d in DOORS.items() if request.path.startswith(path)), "public"),
+        "signed_in": known,
+        "permissions": SimpleLazyObject(
+            lambda: permissions_of(request.user, act.day) if known else frozenset()
+        ),
+        "desks": SimpleLazyObject(lambda: desks_of(request) if known else []),
+    }

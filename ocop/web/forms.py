@@ -1,0 +1,112 @@
+"""From a form to an operation, and back with a refusal at its field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+from ocop.kernel.errors import Refused
+
+
+class Renderer(DjangoTemplates):
+    """Draws every form of the site, ours and third parties', with our field partial."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+    formset_template_name = "ui/formset.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was carried out; always true, whatever the operation returned."""
+
+    result: Any
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def carried_out(form: forms.BaseForm, operation: Callable, *args: Any, **extra: Any) -> Done | None:
+    """Run ``operation`` with the form's clean data as keywords, and hold what it returned.
+
+    ``args`` come first (the thing, the act), ``extra`` adds keywords to the form's. Nothing runs,
+    and nothing is returned, while the form is unbound or not valid. A ``Refused`` becomes an
+    error of the form: at the field it names, where the form has that field, else above the form.
+    """
+    if not form.is_valid():
+        return None
+    keywords = form.keywords() if hasattr(form, "keywords") else form.cleaned_data
+    try:
+        return Done(operation(*args, **{**keywords, **extra}))
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal))
+        return None
+
+
+class Form(forms.Form):
+    """The base of our forms: no colons after labels, and keywords for an operation."""
+
+    label_suffix = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def keywords(self) -> dict[str, Any]:
+        """Return what the operation is told; a form that must translate a field overrides it."""
+        return self.cleaned_data
+
+
+class FilterForm(Form):
+    """The filters of a list: read from the URL, all of them optional."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def narrow(self, rows):
+        """Return the rows that the filters leave; each list says how."""
+        return rows
+
+
+class DayField(forms.DateField):
+    """A day, typed as people write it: 05/10/2026."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.DateInput(
+                format="%d/%m/%Y",
+                attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"},
+            ),
+        )
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            error_messages={"invalid": "Xin ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/10/2026."},
+            **kwargs,
+        )
+
+    def prepare_value(self, value: object) -> object:
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, with or without dots between thousands: 1.234.567."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: object) -> int | None:
+        if isinstance(value, str):
+            value = value.replace(".", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+        return super().to_python(value)
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, int | Decimal):
+            return f"{int(value):,}".replace(",", ".")
+        return value

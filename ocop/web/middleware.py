@@ -1,0 +1,60 @@
+"""Hands each request its Act, and turns a domain's "no" into a page."""
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from ocop.accounts.queries import posts
+from ocop.kernel.act import Act
+from ocop.kernel.errors import Refused
+
+
+class ActMiddleware:
+    """Sets ``request.act``: the only place of the web that reads the clock, once a request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        now = timezone.now()
+        request.act = SimpleLazyObject(
+            lambda: Act(by=request.user if request.user.is_authenticated else None, at=now)
+        )
+        response = self.get_response(request)
+        if is_signed_in(request) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Send an official without a second factor to set one up, where the site asks for it."""
+        if settings.REQUIRE_SECOND_FACTOR and lacks_second_factor(request):
+            return redirect("mfa_index")
+        return None
+
+    def process_exception(self, request, exception):
+        """Show a refusal that no form caught: what happened, and what to do."""
+        if not isinstance(exception, Refused):
+            return None
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"refused": str(exception)}, status=409)
+        return render(request, "ui/errors/409.html", {"sentence": str(exception)}, status=409)
+
+
+def is_signed_in(request) -> bool:
+    """Tell whether somebody is signed in, without opening a session for a visitor."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return hasattr(request, "user") and request.user.is_authenticated
+
+
+def lacks_second_factor(request) -> bool:
+    """Tell whether this person holds a post, has one factor, and asks for more than signing in."""
+    if request.path.startswith((reverse("account_login").removesuffix("login/"), "/i18n/")):
+        return False
+    if not is_signed_in(request):
+        return False
+    has_post = posts(request.user, request.act.day).exists()
+    return has_post and not request.user.authenticator_set.exists()

@@ -1,0 +1,1 @@
+"""The programme office's desk: commune, province, ministry."""

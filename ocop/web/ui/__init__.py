@@ -1,0 +1,1 @@
+"""Drawn things: marks, charts and the tile map, made on the server as plain SVG."""
