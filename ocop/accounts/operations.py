@@ -14,16 +14,25 @@ from ocop.places.models import Commune, Province
 
 @transaction.atomic
 def invite(
-    act: Act, *, username: str, full_name: str, email: str = "", password: str | None = None,
+    act: Act,
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    password: str | None = None,
     is_sample: bool = False,
 ) -> User:
     """Open an account for a person; without ``password`` nobody can sign in to it yet."""
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(
-            f"Tên đăng nhập “{username}” đã có người dùng, hãy chọn tên khác.", field="username"
+            f"Tên đăng nhập “{username}” đã có người dùng, hãy chọn tên khác.",
+            field="username",
         )
     user = User(
-        username=username.lower(), full_name=full_name, email=email, is_sample=is_sample,
+        username=username.lower(),
+        full_name=full_name,
+        email=email,
+        is_sample=is_sample,
         created_at=act.at,
     )
     user.set_password(password)
@@ -34,7 +43,11 @@ def invite(
 
 @transaction.atomic
 def grant(
-    user: User, act: Act, *, role: Role, province: Province | None = None,
+    user: User,
+    act: Act,
+    *,
+    role: Role,
+    province: Province | None = None,
     commune: Commune | None = None,
 ) -> Membership:
     """Give ``user`` a post in a place; refused when they hold it already."""
@@ -43,8 +56,12 @@ def grant(
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
-                user=user, role=role, province=province, commune=commune,
-                granted_on=act.day, created_at=act.at,
+                user=user,
+                role=role,
+                province=province,
+                commune=commune,
+                granted_on=act.day,
+                created_at=act.at,
             )
     except IntegrityError as error:
         raise Refused(

@@ -14,7 +14,12 @@ def canonical(value: Any) -> bytes:
 
 
 def digest(
-    *, at: datetime, by: int | None, verb: str, target: tuple[str, str], facts: dict[str, Any]
+    *,
+    at: datetime,
+    by: int | None,
+    verb: str,
+    target: tuple[str, str],
+    facts: dict[str, Any],
 ) -> str:
     """Return the SHA-256 that stands for one entry, as 64 lower-case hex digits."""
     entry = {
@@ -29,7 +34,9 @@ def digest(
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise TypeError("A float has no single spelling; write a fraction or whole units.")
+        raise TypeError(
+            "A float has no single spelling; write a fraction or whole units."
+        )
     if isinstance(value, dict):
         for item in value.values():
             _refuse_floats(item)

@@ -27,7 +27,11 @@ class Entry(models.Model):
 
     at = models.DateTimeField("Lúc", db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     origin = models.CharField("Từ đâu", max_length=20)
     request = models.CharField("Yêu cầu", max_length=32, db_index=True)
@@ -41,7 +45,9 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["target_type", "target_id"], name="entry_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="entry_target")
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target_name}"

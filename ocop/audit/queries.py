@@ -8,7 +8,9 @@ from ocop.audit.models import Entry, EntryQuerySet
 
 def history(target: models.Model) -> EntryQuerySet:
     """Return what was done to ``target``, oldest first."""
-    entries = Entry.objects.filter(target_type=target._meta.label, target_id=str(target.pk))
+    entries = Entry.objects.filter(
+        target_type=target._meta.label, target_id=str(target.pk)
+    )
     return entries.select_related("by").order_by("pk")
 
 

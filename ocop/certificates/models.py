@@ -40,7 +40,8 @@ class Decision(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "level", "number", "signed_on"], name="decision_number"
+                fields=["province", "level", "number", "signed_on"],
+                name="decision_number",
             )
         ]
 
@@ -86,13 +87,19 @@ class Certificate(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="certificate_stars"),
+            models.CheckConstraint(
+                condition=Q(stars__range=(3, 5)), name="certificate_stars"
+            ),
             models.CheckConstraint(
                 condition=Q(lapses_on__gt=F("issued_on")), name="certificate_term"
             ),
-            models.UniqueConstraint(fields=["province", "number"], name="certificate_number"),
+            models.UniqueConstraint(
+                fields=["province", "number"], name="certificate_number"
+            ),
         ]
-        indexes = [models.Index(fields=["product", "lapses_on"], name="certificate_live")]
+        indexes = [
+            models.Index(fields=["product", "lapses_on"], name="certificate_live")
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -104,12 +111,17 @@ class Revocation(Record):
     class Ground(models.TextChoices):
         UNTRUE = "a", "Hồ sơ không trung thực, giả mạo"
         CRITERIA = "b", "Không còn đáp ứng tiêu chí theo kết quả kiểm tra"
-        LAW = "c", "Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu trí tuệ, nhãn"
+        LAW = (
+            "c",
+            "Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu trí tuệ, nhãn",
+        )
         MARK = "d", "Sử dụng sai nhãn hiệu, biểu trưng OCOP"
         STOPPED = "đ", "Ngừng sản xuất, kinh doanh sản phẩm"
         CONCLUSION = "e", "Theo kết luận khác của cơ quan có thẩm quyền"
 
-    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="revocation")
+    certificate = models.OneToOneField(
+        Certificate, models.PROTECT, related_name="revocation"
+    )
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="revocations")
     ground = models.CharField("Căn cứ", max_length=2, choices=Ground.choices)
     reason = TextField("Lý do")

@@ -26,7 +26,9 @@ class Dossier(Record):
     code = models.CharField("Mã hồ sơ", max_length=20, unique=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     kind = models.CharField("Loại hồ sơ", max_length=8, choices=Kind.choices)
-    state = models.CharField("Trạng thái", max_length=10, choices=State.choices, db_index=True)
+    state = models.CharField(
+        "Trạng thái", max_length=10, choices=State.choices, db_index=True
+    )
     # The sheet by which it is scored; frozen at filing, whatever the law becomes later.
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
     # Set 26 prints two ladders for some criteria: TH1 or TH2; empty elsewhere.
@@ -74,7 +76,9 @@ class Evidence(Record):
     size = models.PositiveIntegerField("Cỡ (byte)")
     sha256 = models.CharField("Dấu SHA-256", max_length=64)
     key = models.CharField("Nơi cất", max_length=100)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
@@ -102,7 +106,7 @@ class Return(Record):
 
 
 class Proposal(Record):
-    """Báo cáo của xã (Mẫu số 03) with its letter: four findings and a proposal; it scores nothing."""
+    """Báo cáo của xã (Mẫu số 03): four findings and a proposal; it scores nothing."""
 
     class Idea(models.TextChoices):
         TRADITIONAL = "traditional", "Sản phẩm truyền thống"
@@ -115,7 +119,9 @@ class Proposal(Record):
     # The four findings of QĐ 26/2026/QĐ-TTg, Điều 7.2.
     material = TextField("Nguồn gốc, nguyên liệu địa phương")
     labour = TextField("Lao động địa phương")
-    idea_kind = models.CharField("Nguồn gốc ý tưởng", max_length=12, choices=Idea.choices)
+    idea_kind = models.CharField(
+        "Nguồn gốc ý tưởng", max_length=12, choices=Idea.choices
+    )
     idea = TextField("Nhận xét về ý tưởng")
     identity = TextField("Bản sắc, tri thức địa phương")
     # {requirement key: true} as the officer ticked the parts.

@@ -1,6 +1,10 @@
 """Provinces, communes, and their predecessors."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from ocop.base.fields import LineField
 from ocop.kernel.text import fold, sort_key
@@ -16,11 +20,19 @@ class Province(models.Model):
     legal_basis = LineField("Căn cứ", max_length=200, blank=True)
     # How the province writes the number of a certificate; no decision prints a form for it.
     certificate_form = LineField(
-        "Mẫu số giấy chứng nhận", max_length=80, default="{number:04d}/{year}/GCN-OCOP-{province}"
+        "Mẫu số giấy chứng nhận",
+        max_length=80,
+        default="{number:04d}/{year}/GCN-OCOP-{province}",
     )
 
     def __str__(self) -> str:
         return self.name
+
+
+class CommuneQuerySet(models.QuerySet["Commune"]):
+    def standing_on(self, day: date) -> Self:
+        """Founded by ``day`` and not merged into another before it."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 class Commune(models.Model):
@@ -42,6 +54,16 @@ class Commune(models.Model):
     valid_to = models.DateField("Đến hết ngày", null=True, blank=True)
     folded = models.CharField(max_length=120, editable=False, db_index=True)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="commune_term",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -69,11 +91,18 @@ class Predecessor(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "level"], name="predecessor_code"),
+            # A code outlives its unit: the new ward of 2025 took the code of an old one.
+            models.UniqueConstraint(
+                fields=["code", "level", "valid_to"], name="predecessor_code"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def fold_names(self) -> None:
+        """Fill the search column from the name."""
+        self.folded = fold(self.full_name)
 
 
 class Heir(models.Model):

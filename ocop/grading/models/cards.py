@@ -63,7 +63,8 @@ class Scorecard(Record):
             ),
             models.CheckConstraint(
                 name="card_signed",
-                condition=Q(state="OPEN", signed_at=None) | Q(state="SIGNED", signed_at__isnull=False),
+                condition=Q(state="OPEN", signed_at=None)
+                | Q(state="SIGNED", signed_at__isnull=False),
             ),
         ]
 

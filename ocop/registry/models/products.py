@@ -19,7 +19,9 @@ class Product(Record):
     code = models.CharField("Mã hồ sơ sản phẩm", max_length=20, unique=True)
     producer = models.ForeignKey(Producer, models.PROTECT, related_name="products")
     # Where it is made; it is the producer's commune unless said otherwise.
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", verbose_name="Xã")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="+", verbose_name="Xã"
+    )
     name = LineField("Tên sản phẩm", max_length=200)
     set_number = models.PositiveSmallIntegerField("Bộ sản phẩm")
     gtin = models.CharField("GTIN", max_length=14, null=True, blank=True, unique=True)
@@ -36,9 +38,13 @@ class Product(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(set_number__range=(1, 26)), name="product_set"),
+            models.CheckConstraint(
+                condition=Q(set_number__range=(1, 26)), name="product_set"
+            ),
         ]
-        indexes = [models.Index(fields=["set_number", "commune"], name="product_facets")]
+        indexes = [
+            models.Index(fields=["set_number", "commune"], name="product_facets")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,92 @@
+"""Questions about stars: every screen that shows one asks here."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from ocop.certificates.models import Certificate
+from ocop.certificates.term import Term, renewal_window
+from ocop.kernel.text import fold
+from ocop.registry.models import Product
+
+
+def term_of(certificate: Certificate) -> Term:
+    """Return the dates of ``certificate``; fetch it with ``select_related("revocation")``."""
+    revocation = getattr(certificate, "revocation", None)
+    revoked_on = revocation.effective_on if revocation else None
+    return Term(certificate.issued_on, certificate.lapses_on, revoked_on)
+
+
+def with_stars(products: QuerySet[Product], day: date) -> QuerySet[Product]:
+    """Annotate each product with ``stars`` and ``star_until``: those in force on ``day``, or None.
+
+    Where two certificates are in force at once (an upgrade), the higher star is the live one.
+    """
+    live = Certificate.objects.in_force_on(day).filter(product=OuterRef("pk"))
+    best = live.order_by("-stars", "-lapses_on", "-pk")
+    return products.annotate(
+        stars=Subquery(best.values("stars")[:1]),
+        star_until=Subquery(best.values("lapses_on")[:1]),
+    )
+
+
+def live_certificate(product: Product, day: date) -> Certificate | None:
+    """Return the certificate by which ``product`` bears its star on ``day``, if any."""
+    live = certificates_of(product).in_force_on(day)
+    return live.order_by("-stars", "-lapses_on", "-pk").first()
+
+
+def live_certificates(products: Iterable[Product], day: date) -> dict[int, Certificate]:
+    """Return the live certificate of each product that has one, by product key."""
+    live = Certificate.objects.in_force_on(day).filter(
+        product__in=[p.pk for p in products]
+    )
+    ordered = live.select_related("revocation", "decision").order_by(
+        "stars", "lapses_on", "pk"
+    )
+    return {certificate.product_id: certificate for certificate in ordered}
+
+
+def certificates_of(product: Product):  # type: ignore[no-untyped-def]
+    """Return every certificate of ``product`` and of its merged doubles, newest first."""
+    doubles = Product.objects.filter(merged_into=product).values("pk")
+    mine = Certificate.objects.filter(product=product) | Certificate.objects.filter(
+        product__in=doubles
+    )
+    return mine.select_related("revocation", "decision", "province").order_by(
+        "-issued_on", "-pk"
+    )
+
+
+def by_number(number: str) -> list[Certificate]:
+    """Return the certificates that bear ``number``, however it was typed."""
+    found = Certificate.objects.filter(folded_number=fold_number(number))
+    return list(
+        found.select_related(
+            "revocation__decision", "decision", "product__producer__commune", "province"
+        )
+    )
+
+
+def fold_number(number: str) -> str:
+    """Return ``number`` without accents, case and spaces, as people type it from a photo."""
+    return fold(number).replace(" ", "")[:60]
+
+
+def renewable(product: Product, day: date) -> bool:
+    """Tell whether a renewal of ``product`` is taken on ``day`` (QĐ 26/2026, Điều 7.6.a)."""
+    certificate = live_certificate(product, day)
+    if certificate is None:
+        return False
+    opens, closes = renewal_window(certificate.lapses_on)
+    return opens <= day <= closes
+
+
+def counts_by_star(day: date) -> dict[int, int]:
+    """Return how many products bear 3, 4 and 5 stars on ``day``, each product once."""
+    live = with_stars(Product.objects.filter(merged_into=None), day).filter(
+        stars__isnull=False
+    )
+    rows = live.values("stars").annotate(n=Count("pk"))
+    return {3: 0, 4: 0, 5: 0} | {row["stars"]: row["n"] for row in rows}

@@ -1,0 +1,53 @@
+"""Which producers and products a person may reach; every view starts here."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ocop.accounts.models import User
+from ocop.accounts.permissions import Permission
+from ocop.accounts.queries import posts
+from ocop.registry.models import Producer, Product, Representative
+from ocop.registry.queries import live_producers, live_products
+
+
+def producers_for(user: User, permission: Permission, day: date) -> QuerySet[Producer]:
+    """Return the producers in the places where ``user`` holds ``permission``."""
+    return live_producers().filter(_in_my_places(user, permission, day, "commune"))
+
+
+def products_for(user: User, permission: Permission, day: date) -> QuerySet[Product]:
+    """Return the products in the places where ``user`` holds ``permission``."""
+    return live_products().filter(_in_my_places(user, permission, day, "commune"))
+
+
+def my_producers(user: User, day: date) -> QuerySet[Producer]:
+    """Return the producers that ``user`` represents on ``day``."""
+    acting = Representative.objects.filter(user=user).acting_on(day)
+    return live_producers().filter(pk__in=acting.values("producer"))
+
+
+def my_products(user: User, day: date) -> QuerySet[Product]:
+    """Return the products of the producers that ``user`` represents on ``day``."""
+    return live_products().filter(producer__in=my_producers(user, day))
+
+
+def represents(user: object, producer: Producer, day: date) -> bool:
+    """Tell whether ``user`` acts for ``producer``, who may then not judge its dossiers."""
+    if not isinstance(user, User):
+        return False
+    acting = Representative.objects.filter(user=user, producer=producer)
+    return acting.acting_on(day).exists()
+
+
+def _in_my_places(user: User, permission: Permission, day: date, path: str) -> Q:
+    """Return the condition that ``path`` leads to a commune of mine, or lies in my province."""
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.commune_id is not None:
+            reach |= Q(**{f"{path}": post.commune_id})
+        elif post.province_id is not None:
+            reach |= Q(**{f"{path}__province": post.province_id})
+        else:
+            reach |= Q(pk__isnull=False)
+    return reach

@@ -1,0 +1,36 @@
+"""What may be done to the standing record: one function an act."""
+
+from ocop.registry.operations.papers import add_photo, attest, remove_photo, tell_story
+from ocop.registry.operations.producers import (
+    appoint,
+    describe_producer,
+    dismiss,
+    merge_producers,
+    register_producer,
+)
+from ocop.registry.operations.products import (
+    assign_code,
+    describe_product,
+    keep_legacy_code,
+    merge_products,
+    register_product,
+    retire_product,
+)
+
+__all__ = [
+    "add_photo",
+    "appoint",
+    "assign_code",
+    "attest",
+    "describe_producer",
+    "describe_product",
+    "dismiss",
+    "keep_legacy_code",
+    "merge_producers",
+    "merge_products",
+    "register_producer",
+    "register_product",
+    "remove_photo",
+    "retire_product",
+    "tell_story",
+]

@@ -1,0 +1,44 @@
+"""Questions about the standing record."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ocop.kernel.text import fold
+from ocop.places.models import Commune
+from ocop.registry.models import Attestation, Producer, Product
+
+
+def live_producers() -> QuerySet[Producer]:
+    """Return the producers that were not merged into another."""
+    return Producer.objects.filter(merged_into=None)
+
+
+def live_products() -> QuerySet[Product]:
+    """Return the products that were not merged into another, retired ones included."""
+    return Product.objects.filter(merged_into=None)
+
+
+def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
+    """Keep the products in which every word occurs, with or without its accents."""
+    for word in fold(words).split():
+        products = products.filter(folded__contains=word)
+    return products
+
+
+def attested_on(product: Product, day: date) -> QuerySet[Attestation]:
+    """Return the papers that speak for ``product`` on ``day``: its own and its producer's."""
+    papers = Attestation.objects.filter(producer=product.producer).valid_on(day)
+    return papers.filter(product=None) | papers.filter(product=product)
+
+
+def likely_twins(name: str, producer_name: str, commune: Commune) -> QuerySet[Product]:
+    """Return products of the same folded name, producer and place: flagged, never merged alone."""
+    return live_products().filter(
+        folded=fold(f"{name} {producer_name} {commune.full_name}")[:600]
+    )
+
+
+def likely_twin_producers(name: str, commune: Commune) -> QuerySet[Producer]:
+    """Return producers of the same folded name in the same commune."""
+    return live_producers().filter(folded=fold(name)[:250], commune=commune)
