@@ -92,9 +92,7 @@ class Predecessor(models.Model):
     class Meta:
         constraints = [
             # A code outlives its unit: the new ward of 2025 took the code of an old one.
-            models.UniqueConstraint(
-                fields=["code", "level", "valid_to"], name="predecessor_code"
-            ),
+            models.UniqueConstraint(fields=["code", "level", "valid_to"], name="predecessor_code"),
         ]
 
     def __str__(self) -> str:
