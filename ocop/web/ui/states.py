@@ -1,0 +1,59 @@
+"""How states look: a tone and an icon for each code, beside its words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A tone (calm, sea, leaf, amber, lacquer) and an icon's name."""
+
+    tone: str
+    icon: str
+
+
+DRAFT = Look("calm", "pencil")
+WAITING = Look("sea", "hourglass")
+ATTENTION = Look("amber", "attention")
+GOOD = Look("leaf", "check")
+NO = Look("lacquer", "no")
+ENDED = Look("calm", "archive")
+OPEN = Look("sea", "play")
+
+LOOKS = {
+    "draft": DRAFT, "planned": DRAFT, "convened": DRAFT, "prepared": DRAFT,
+    "submitted": WAITING, "received": WAITING, "proposed": WAITING, "assessed": WAITING,
+    "closed": WAITING, "pending": WAITING, "forwarded": WAITING,
+    "returned": ATTENTION, "lapsing": ATTENTION, "late": ATTENTION, "missing": ATTENTION,
+    "decided": GOOD, "accepted": GOOD, "approved": GOOD, "minuted": GOOD, "signed": GOOD,
+    "in_force": GOOD, "recognized_3": GOOD, "recognized_4": GOOD, "recognized_5": GOOD,
+    "active": GOOD, "present": GOOD, "ok": GOOD, "done": GOOD,
+    "declined": NO, "rejected": NO, "revoked": NO, "refused": NO, "overdue": NO, "error": NO,
+    "withdrawn": ENDED, "lapsed": ENDED, "retired": ENDED, "none": ENDED, "inactive": ENDED,
+    "open": OPEN,
+}  # fmt: skip
+
+
+def look_of(state: str) -> Look:
+    """Return how a state looks; an unknown one looks calm."""
+    return LOOKS.get(state.lower(), ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class StarLook:
+    """How a star badge speaks in one state of the certificate."""
+
+    state: str
+    tone: str
+    icon: str
+    word: object
+
+
+STAR_STATES = {
+    "in_force": StarLook("in_force", "leaf", "check", _("Đang có hiệu lực")),
+    "lapsing": StarLook("lapsing", "amber", "attention", _("Sắp hết hạn")),
+    "lapsed": StarLook("lapsed", "calm", "clock", _("Đã hết hạn")),
+    "revoked": StarLook("revoked", "lacquer", "no", _("Đã thu hồi")),
+    "none": StarLook("none", "calm", "empty", _("Chưa xếp hạng")),
+}

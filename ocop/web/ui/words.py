@@ -1,0 +1,59 @@
+"""How numbers, money, days and digests are written on a page."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+def number(value) -> str:
+    """Write a whole number with its thousands apart: 1.234.567 (1,234,567 in English)."""
+    if value in (None, ""):
+        return ""
+    mark = "," if get_language() == "en" else "."
+    return f"{int(value):,}".replace(",", mark)
+
+
+def dong(value) -> str:
+    """Write whole đồng: 1.234.567 đ."""
+    return f"{number(value)}{NBSP}đ" if value not in (None, "") else ""
+
+
+def points(value) -> str:
+    """Write points or a mean, two decimals at most, none rounded up: 71,66."""
+    if value is None:
+        return ""
+    hundredths = int(value * 100)
+    whole, rest = divmod(hundredths, 100)
+    mark = "." if get_language() == "en" else ","
+    return f"{whole}{mark}{rest:02d}".rstrip("0").rstrip(mark) if rest else str(whole)
+
+
+def day(value) -> str:
+    """Write a day: 05/10/2026; of a moment, its day in Vietnam."""
+    if not isinstance(value, date):
+        return ""
+    if hasattr(value, "hour"):
+            value = localtime(value)
+    return f"{value:%d/%m/%Y}"
+
+
+def moment_of(value) -> str:
+    """Write a moment: 10:05 ngày 05/10/2026."""
+    return f"{localtime(value):%H:%M} {gettext('ngày')} {day(value)}" if value else ""
+
+
+def filesize_vi(value) -> str:
+    """Write the size of a file: 12 KB, 3,4 MB."""
+    if value in (None, ""):
+        return ""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))}{NBSP}KB"
+    return f"{value / 1_000_000:.1f}{NBSP}MB".replace(".", ",")
+
+
+def digest_short(value) -> str:
+    """Write the first sixteen characters of a digest, in fours."""
+    head = str(value or "")[:16]
+    return " ".join(head[i : i + 4] for i in range(0, len(head), 4))
