@@ -1,0 +1,92 @@
+"""Who sees which sitting and which card: a card is its councillor's alone until the close."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ocop.accounts.models import User
+from ocop.accounts.permissions import Permission
+from ocop.accounts.queries import posts
+from ocop.dossiers.models import Dossier
+from ocop.grading.flow import SittingState
+from ocop.grading.models import AgendaItem, Conflict, Council, Scorecard, Seat, Sitting
+from ocop.registry.models import Representative
+
+REVEALED = (SittingState.CLOSED, SittingState.MINUTED)
+
+
+def my_seats(user: User, day: date) -> QuerySet[Seat]:
+    """Return the seats that ``user`` holds on ``day``."""
+    return Seat.objects.filter(user=user).filter(Q(left_on=None) | Q(left_on__gt=day))
+
+
+def my_sittings(user: User, day: date) -> QuerySet[Sitting]:
+    """Return the sittings of the councils in which ``user`` has a seat."""
+    councils = my_seats(user, day).values("council")
+    return Sitting.objects.filter(council__in=councils).select_related(
+        "council__by_law"
+    )
+
+
+def councils_for(user: User, permission: Permission, day: date) -> QuerySet[Council]:
+    """Return the councils of the provinces where ``user`` holds ``permission``."""
+    return Council.objects.filter(_in_my_provinces(user, permission, day, "province"))
+
+
+def sittings_for(user: User, permission: Permission, day: date) -> QuerySet[Sitting]:
+    """Return the sittings of those councils."""
+    councils = councils_for(user, permission, day)
+    return Sitting.objects.filter(council__in=councils).select_related(
+        "council__by_law"
+    )
+
+
+def items_to_score(user: User, day: date) -> QuerySet[AgendaItem]:
+    """Return the agenda that ``user`` may open: seated to score, and without a conflict."""
+    seats = my_seats(user, day).filter(role__in=Seat.SCORING)
+    barred = Conflict.objects.filter(seat__in=seats).values("item")
+    kin = Representative.objects.filter(user=user).acting_on(day).values("producer")
+    return (
+        AgendaItem.objects.filter(sitting__council__in=seats.values("council"))
+        .exclude(pk__in=barred)
+        .exclude(dossier__product__producer__in=kin)
+    )
+
+
+def dossiers_before_me(user: User, day: date) -> QuerySet[Dossier]:
+    """Return the dossiers before my councils, without those I declared a conflict on."""
+    mine = my_seats(user, day)
+    barred = Conflict.objects.filter(seat__in=mine).values("item")
+    items = AgendaItem.objects.filter(sitting__council__in=mine.values("council"))
+    return Dossier.objects.filter(pk__in=items.exclude(pk__in=barred).values("dossier"))
+
+
+def cards_for(
+    user: User, permission: Permission | None, day: date
+) -> QuerySet[Scorecard]:
+    """Return one's own cards, and after the close those of the sittings one may see.
+
+    Nobody, whatever their role, is handed another's card before the sitting closes.
+    """
+    reach = Q(seat__user=user)
+    councils = my_seats(user, day).values("council")
+    reach |= Q(item__sitting__state__in=REVEALED, item__sitting__council__in=councils)
+    if permission is not None:
+        sittings = sittings_for(user, permission, day)
+        reach |= Q(item__sitting__state__in=REVEALED, item__sitting__in=sittings)
+    return Scorecard.objects.filter(reach)
+
+
+def results_for(user: User, permission: Permission, day: date) -> QuerySet[AgendaItem]:
+    """Return the agenda of closed sittings in the provinces where ``user`` holds the power."""
+    sittings = sittings_for(user, permission, day).filter(state__in=REVEALED)
+    return AgendaItem.objects.filter(sitting__in=sittings)
+
+
+def _in_my_provinces(user: User, permission: Permission, day: date, path: str) -> Q:
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is None:
+            return Q(pk__isnull=False)
+        reach |= Q(**{path: post.province_id})
+    return reach

@@ -1,0 +1,222 @@
+"""Acts that turn signed cards into a result, and a result into a decision."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from ocop.audit.operations import record
+from ocop.base.models import lock
+from ocop.certificates.models import Certificate, Decision, Level
+from ocop.certificates.operations import issue
+from ocop.dossiers import operations as dossiers
+from ocop.grading.flow import SittingState
+from ocop.grading.models import AgendaItem, CentralAnswer, Result, UpheldKnockout
+from ocop.grading.queries import scoring_seats, standing_cards
+from ocop.grading.verbs import Verb
+from ocop.kernel.act import Act
+from ocop.kernel.errors import Refused
+from ocop.rulesets.document import grade
+from ocop.rulesets.queries import sheet_of
+
+
+@transaction.atomic
+def uphold_knockout(
+    item: AgendaItem, act: Act, *, at: str, reason: str
+) -> UpheldKnockout:
+    """Note that the council upheld a knock-out of the sheet; refused where none is printed."""
+    lock(item)
+    _is_closed(item)
+    sheet = sheet_of(item.dossier.rubric)
+    if at not in sheet.knockout_places:
+        raise Refused("Bộ tiêu chí không có trường hợp loại tại mục này.", field="at")
+    if not reason.strip():
+        raise Refused("Hãy ghi căn cứ của kết luận loại.", field="reason")
+    upheld, is_new = UpheldKnockout.objects.get_or_create(
+        item=item, at=at, defaults={"reason": reason.strip(), "created_at": act.at}
+    )
+    if not is_new:
+        raise Refused("Kết luận loại tại mục này đã được ghi.")
+    record(act, Verb.KNOCKOUT_UPHELD, item, at=at)
+    return upheld
+
+
+@transaction.atomic
+def conclude(item: AgendaItem, act: Act) -> Result:
+    """Compute the result from the signed cards: mean, band, floors, knock-outs, stars.
+
+    Refused before the close, without a quorum, beyond the allowed spread, and twice; a spread
+    is settled by corrections, each with its reason.
+    """
+    lock(item)
+    _is_closed(item)
+    if Result.objects.filter(item=item).exists():
+        raise Refused("Hồ sơ này đã có kết luận của hội đồng.")
+    facts = grade(grading_document(item))
+    result = Result.objects.create(
+        item=item,
+        mean=facts["mean"],
+        stars=facts["stars"],
+        outcome=facts["outcome"],
+        facts=facts,
+        concluded_at=act.at,
+        created_at=act.at,
+    )
+    record(
+        act, Verb.CONCLUDED, item, mean=facts["mean"], stars=result.stars, facts=facts
+    )
+    return result
+
+
+def grading_document(item: AgendaItem) -> dict[str, Any]:
+    """Return the council's cards as the document that ``bin/manage grade`` scores alike.
+
+    Councillors are named by their seat, so that the document carries no personal data.
+    """
+    dossier, by_law = item.dossier, item.sitting.council.by_law
+    sheet = sheet_of(dossier.rubric)
+    barred = set(item.conflicts.values_list("seat_id", flat=True))
+    seats = [seat for seat in scoring_seats(item.sitting) if seat.pk not in barred]
+    return {
+        "ruleset": sheet.ruleset,
+        "set": sheet.number,
+        "case": dossier.case or None,
+        "by_law": {
+            # A seat with a declared conflict has no vote, and so does not count for the quorum.
+            "seats": len(seats),
+            "quorum": str(by_law.quorum),
+            "spread": by_law.spread,
+            "floors": by_law.floors,
+        },
+        "cards": [
+            {"councillor": f"{card.seat_id}", "marks": sheet.points_of(card.choices)}
+            for card in standing_cards(item)
+        ],
+        "knockouts": sorted(item.knockouts.values_list("at", flat=True)),
+    }
+
+
+@transaction.atomic
+def recognize(result: Result, act: Act, *, decision: Decision) -> Certificate:
+    """Recognise 3 or 4 stars by the province's decision, and issue the certificate.
+
+    Refused for another outcome, twice, and by a decision of another kind or level.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.3.đ-e.
+    lock(result)
+    if result.outcome != Result.Outcome.RECOGNIZED:
+        raise Refused("Kết quả này không phải 3 hoặc 4 sao nên tỉnh không công nhận.")
+    _is_undecided(result)
+    dossier = result.item.dossier
+    certificate = issue(
+        act, product=dossier.product, stars=result.stars, decision=decision
+    )
+    _decide(result, act, decision)
+    record(
+        act, Verb.RECOGNIZED, result.item, stars=result.stars, decision=decision.number
+    )
+    return certificate
+
+
+@transaction.atomic
+def approve(result: Result, act: Act, *, decision: Decision) -> None:
+    """Approve a result of 90 points and more, which goes to the Ministry; it recognises nothing.
+
+    Refused for another outcome, twice, and by a decision of another kind.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.3.e: phê duyệt kết quả, chưa phải công nhận.
+    lock(result)
+    if result.outcome != Result.Outcome.FORWARDED:
+        raise Refused("Chỉ phê duyệt để trình trung ương khi kết quả đạt 5 sao.")
+    _is_undecided(result)
+    if decision.kind != Decision.Kind.APPROVAL or decision.level != Level.PROVINCE:
+        raise Refused(
+            "Hãy chọn quyết định phê duyệt kết quả của tỉnh.", field="decision"
+        )
+    _decide(result, act, decision)
+    record(act, Verb.APPROVED, result.item, decision=decision.number)
+
+
+@transaction.atomic
+def close_without_star(result: Result, act: Act) -> None:
+    """Close a dossier that reached no star, so that the producer may file again."""
+    lock(result)
+    if result.outcome != Result.Outcome.NONE:
+        raise Refused("Kết quả này đạt từ 3 sao, cần quyết định công nhận.")
+    dossiers.decide(result.item.dossier, act)
+    record(act, Verb.CLOSED_WITHOUT_STAR, result.item, stars=result.stars)
+
+
+@transaction.atomic
+def record_central_result(
+    result: Result,
+    act: Act,
+    *,
+    stars: int,
+    document_no: str,
+    answered_on: date,
+    decision: Decision | None = None,
+    mean: str = "",
+) -> Certificate | None:
+    """Record the centre's answer: 5 stars by the Minister, or 3, 4 or none back to the province.
+
+    With a decision of recognition of the right level the certificate is issued at once. Refused
+    before the province approved, twice, and for a day in the future.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.4.
+    lock(result)
+    if result.outcome != Result.Outcome.FORWARDED or result.decision_id is None:
+        raise Refused("Tỉnh chưa phê duyệt và trình kết quả này.")
+    if answered_on > act.day:
+        raise Refused("Ngày văn bản không thể ở tương lai.", field="answered_on")
+    if mean:
+        _as_points(mean)
+    try:
+        with transaction.atomic():
+            CentralAnswer.objects.create(
+                result=result,
+                stars=stars,
+                mean=mean,
+                document_no=document_no,
+                answered_on=answered_on,
+                created_at=act.at,
+            )
+    except IntegrityError as error:
+        raise Refused(
+            "Kết quả của trung ương đã được ghi, hoặc hạng sao sai."
+        ) from error
+    record(
+        act, Verb.CENTRAL_RECORDED, result.item, stars=stars, document_no=document_no
+    )
+    if decision is None:
+        return None
+    return issue(
+        act, product=result.item.dossier.product, stars=stars, decision=decision
+    )
+
+
+def _as_points(text: str) -> Fraction:
+    try:
+        points = Fraction(text.replace(",", "."))
+    except (ValueError, ZeroDivisionError) as error:
+        raise Refused("Hãy ghi điểm như 91,5.", field="mean") from error
+    if not 0 <= points <= 100:
+        raise Refused("Điểm trung bình là từ 0 đến 100.", field="mean")
+    return points
+
+
+def _is_closed(item: AgendaItem) -> None:
+    if item.sitting.state != SittingState.CLOSED:
+        raise Refused("Chỉ kết luận sau khi đóng phiếu và trước khi lập biên bản.")
+
+
+def _is_undecided(result: Result) -> None:
+    if result.decision_id is not None:
+        raise Refused("Kết quả này đã có quyết định.")
+
+
+def _decide(result: Result, act: Act, decision: Decision) -> None:
+    result.decision = decision
+    result.save(update_fields=["decision"])
+    dossiers.decide(result.item.dossier, act)
