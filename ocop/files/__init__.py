@@ -1,0 +1,1 @@
+"""What people upload: checked by content, re-encoded where shown, kept privately."""
