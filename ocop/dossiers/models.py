@@ -26,9 +26,7 @@ class Dossier(Record):
     code = models.CharField("Mã hồ sơ", max_length=20, unique=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     kind = models.CharField("Loại hồ sơ", max_length=8, choices=Kind.choices)
-    state = models.CharField(
-        "Trạng thái", max_length=10, choices=State.choices, db_index=True
-    )
+    state = models.CharField("Trạng thái", max_length=10, choices=State.choices, db_index=True)
     # The sheet by which it is scored; frozen at filing, whatever the law becomes later.
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
     # Set 26 prints two ladders for some criteria: TH1 or TH2; empty elsewhere.
@@ -42,6 +40,8 @@ class Dossier(Record):
     submitted_at = models.DateTimeField("Nộp lúc", null=True)
     received_at = models.DateTimeField("Xã nhận lúc", null=True)
     slip_no = LineField("Số phiếu", max_length=60, blank=True)
+    # Its result was approved and sent to the ministry, which may read it from then on.
+    forwarded = models.BooleanField("Trình trung ương", default=False)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
     # Raised with every draft saved, so that two screens do not overwrite each other unseen.
     version = models.PositiveIntegerField("Phiên bản", default=0)
@@ -52,7 +52,18 @@ class Dossier(Record):
                 fields=["product"],
                 condition=~Q(state__in=[State.DECIDED, State.WITHDRAWN]),
                 name="dossier_one_open",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["slip_no"], condition=~Q(slip_no=""), name="dossier_slip_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | Q(submitted_at__isnull=False),
+                name="dossier_filed",
+            ),
+            models.CheckConstraint(
+                condition=Q(forwarded=False) | Q(state=State.DECIDED), name="dossier_forwarded"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,9 +87,7 @@ class Evidence(Record):
     size = models.PositiveIntegerField("Cỡ (byte)")
     sha256 = models.CharField("Dấu SHA-256", max_length=64)
     key = models.CharField("Nơi cất", max_length=100)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
@@ -119,9 +128,7 @@ class Proposal(Record):
     # The four findings of QĐ 26/2026/QĐ-TTg, Điều 7.2.
     material = TextField("Nguồn gốc, nguyên liệu địa phương")
     labour = TextField("Lao động địa phương")
-    idea_kind = models.CharField(
-        "Nguồn gốc ý tưởng", max_length=12, choices=Idea.choices
-    )
+    idea_kind = models.CharField("Nguồn gốc ý tưởng", max_length=12, choices=Idea.choices)
     idea = TextField("Nhận xét về ý tưởng")
     identity = TextField("Bản sắc, tri thức địa phương")
     # {requirement key: true} as the officer ticked the parts.
