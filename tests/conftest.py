@@ -1,0 +1,29 @@
+"""What every test may ask for: the moment, an act, and a database that can be emptied."""
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.history import emptied_with_triggers_off
+from tests.moment import NOW
+
+
+@pytest.fixture
+def now():
+    """The moment at which the tests' world stands still: 5 October 2026, 10:00, in Hạ Long."""
+    return NOW
+
+
+@pytest.fixture
+def act(db):
+    """An act of Tùng, the officer of the province, at that moment."""
+    from ocop.kernel.act import Act
+    from tests import cast
+
+    return Act(by=cast.tung(), at=NOW, origin="test")
+
+
+def pytest_configure():
+    """Let tests that commit empty tables which refuse to be emptied."""
+    TransactionTestCase._fixture_teardown = emptied_with_triggers_off(
+        TransactionTestCase._fixture_teardown
+    )
