@@ -170,7 +170,13 @@ def _own_gtin(text: str | None, product: Product | None = None) -> str | None:
     """Return the GTIN in 14 digits; refused when its check digit fails or another bears it."""
     if not text:
         return None
-    gtin = str(Gtin.parse(text))
+    number = Gtin.parse(text)
+    if number.is_restricted:
+        raise Refused(
+            "Mã này chỉ dùng trong nội bộ cửa hàng (đầu số 02, 04, 20–29), không phải GTIN.",
+            field="gtin",
+        )
+    gtin = str(number)
     others = Product.objects.filter(gtin=gtin)
     if product is not None:
         others = others.exclude(pk=product.pk)

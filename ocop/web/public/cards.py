@@ -1,0 +1,46 @@
+"""Product cards: the same star wherever a product is shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ocop.certificates.models import Certificate
+from ocop.certificates.queries import term_of
+from ocop.registry.models import Photo, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One product as lists show it: its star only while a certificate is in force."""
+
+    product: Product
+    stars: int | None
+    state: str
+    lapses_on: date | None
+    photo: Photo | None
+
+
+def cards(
+    products: Iterable[Product], certificates: Mapping[int, Certificate], day: date
+) -> list[Card]:
+    """Return the cards of ``products`` with their live certificates and first photos."""
+    listed = list(products)
+    photos = first_photos(listed)
+    return [card(product, certificates.get(product.pk), day, photos) for product in listed]
+
+
+def card(
+    product: Product, certificate: Certificate | None, day: date, photos: Mapping[int, Photo]
+) -> Card:
+    """Return one card."""
+    photo = photos.get(product.pk)
+    if certificate is None:
+        return Card(product, None, "none", None, photo)
+    state = term_of(certificate).standing_on(day)
+    return Card(product, certificate.stars, state, certificate.lapses_on, photo)
+
+
+def first_photos(products: Iterable[Product]) -> dict[int, Photo]:
+    """Return the first photo of each product that has one."""
+    shown = Photo.objects.filter(product__in=[p.pk for p in products], removed_at=None)
+    return {photo.product_id: photo for photo in shown.order_by("-position", "-pk")}

@@ -1,0 +1,53 @@
+"""The first page, and what the site says about itself."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ocop.certificates.queries import counts_by_star, live_certificates, with_stars
+from ocop.registry.queries import live_products
+from ocop.web.gates import public
+from ocop.web.public.cards import cards
+
+CONTACT = "security@ocop.example"
+
+
+@public
+def home(request):
+    """A table laid with products whose star is true today, the highest and newest first."""
+    day = request.act.day
+    starred = with_stars(live_products(), day).filter(stars__isnull=False)
+    newest = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
+    counts = counts_by_star(day)
+    context = {
+        "cards": cards(newest[:8], live_certificates(newest[:8], day), day),
+        "counts": counts,
+        "total": sum(counts.values()),
+        "communes": communes(starred),
+    }
+    return render(request, "public/home.html", context)
+
+
+def communes(starred) -> list[tuple[str, str, int, str]]:
+    """Return code, name, number of starred products and address of each commune that has any."""
+    tally: dict[tuple[str, str], int] = {}
+    for code, name in starred.values_list("commune__code", "commune__full_name"):
+        tally[code, name] = tally.get((code, name), 0) + 1
+    return [(code, name, n, f"/san-pham/?xa={code}") for (code, name), n in sorted(tally.items())]
+
+
+@public
+def about(request):
+    """What the programme is, and how a star is earned and lost."""
+    return render(request, "public/about.html")
+
+
+@public
+def security(request):
+    """Where to report a weakness (RFC 9116)."""
+    year = request.act.day.year + 1
+    lines = [
+        f"Contact: mailto:{CONTACT}",
+        f"Expires: {year}-01-01T00:00:00Z",
+        "Preferred-Languages: vi, en",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

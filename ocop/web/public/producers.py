@@ -1,0 +1,32 @@
+"""One producer, as anyone may see it: the products it answers for."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ocop.certificates.queries import live_certificates
+from ocop.registry.models import Attestation, Producer
+from ocop.registry.queries import live_products
+from ocop.web.gates import public
+from ocop.web.public.cards import cards
+
+
+@public
+def producer(request, code):
+    """Show the producer with its products; a merged double leads to the entry that stays."""
+    day = request.act.day
+    found = get_object_or_404(
+        Producer.objects.select_related("commune", "merged_into"), code=code
+    )
+    if found.merged_into is not None:
+        return redirect("public:producer", code=found.merged_into.code, permanent=True)
+    products = list(
+        live_products()
+        .filter(producer=found, retired_on=None)
+        .select_related("producer", "commune")
+        .order_by("sort_key", "pk")
+    )
+    context = {
+        "producer": found,
+        "cards": cards(products, live_certificates(products, day), day),
+        "papers": Attestation.objects.filter(producer=found, product=None).valid_on(day),
+    }
+    return render(request, "public/producer.html", context)
