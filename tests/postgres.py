@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -175,10 +175,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with running() as url:
         print(url, flush=True)
-        try:
+        with suppress(KeyboardInterrupt):
             sys.stdin.read() if not sys.stdin.isatty() else signal.pause()
-        except KeyboardInterrupt:
-            pass
 
 
 if __name__ == "__main__":

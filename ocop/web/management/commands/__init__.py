@@ -1,0 +1,1 @@
+"""Starting the system, and making it ready."""

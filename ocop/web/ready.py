@@ -1,0 +1,58 @@
+"""Making the system ready to serve: fonts, tables, and a province in an empty database."""
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ocop.documents.fonts import build_fonts
+from ocop.settings import VAR, env_bool
+
+
+def make_ready(say: Callable[[str], None]) -> None:
+    """Bring fonts, tables and first rows up to date, one process at a time; quick when they are.
+
+    A province that starts with its own data sets ``OCOP_DEMO=0`` and gets empty tables.
+    """
+    with one_at_a_time():
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        if not any(settings.ASSETS.glob("*.woff2")):
+            say("Building the web fonts ...")
+        build_fonts(settings.ASSETS)
+        if is_behind():
+            say(f"Bringing the {connection.vendor} database up to date ...")
+            call_command("migrate", verbosity=0, interactive=False)
+        if env_bool("OCOP_DEMO", default=True) and "load_demo" in get_commands():
+            call_command("load_demo", if_empty=True, stdout=Told(say))
+
+
+def is_behind() -> bool:
+    """Tell whether the database lacks a migration."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait for others on this machine who are making the same data ready."""
+    with (VAR / "ready.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+class Told:
+    """A stream whose lines are said as they come."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.say = say
+
+    def write(self, text: str) -> None:
+        for line in text.splitlines():
+            self.say(line)
+
+    def flush(self) -> None:
+        """Hold nothing back: every line was said when it came."""
