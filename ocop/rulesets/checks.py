@@ -49,14 +49,14 @@ def floors(criterion: Criterion, node: Node) -> None:
                 "không phải điểm của mức nào."
             )
         if needs <= last:
-            raise node.refusal(f"tiêu chí {criterion.code}: dấu sao cao hơn phải cần nhiều điểm hơn.")
+            raise node.refusal(f"tiêu chí {criterion.code}: sao cao hơn phải cần nhiều điểm hơn.")
         last = needs
     if list(criterion.floors) != sorted(criterion.floors):
         raise node.refusal(f"tiêu chí {criterion.code}: dấu sao phải xếp từ thấp đến cao.")
 
 
 def next_section(code: str, last: int, node: Node, *, strict: bool) -> None:
-    """Refuse a section whose number is not the next; a repealed ruleset may skip, never go back."""
+    """Refuse a section whose number is not the next; a repealed ruleset may skip one."""
     if not SECTION.fullmatch(code):
         raise node.refusal(f"mã mục “{code}” phải là một số, ví dụ 6.")
     if int(code) <= last or (strict and int(code) != last + 1):
