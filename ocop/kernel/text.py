@@ -24,6 +24,21 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text without its punctuation: "Trà (hộp)" is tra and hop."""
+    return _WORD.findall(fold(text))
+
+
+def marked_words(text: str) -> list[str]:
+    """Return the words with their marks in one spelling, the tone last: "Hoà" and "hòa" are hoa1.
+
+    What two people type for the same Vietnamese word is the same here, whatever its case, its
+    Unicode form and the vowel its tone was put on.
+    """
+    plain = unicodedata.normalize("NFC", text.translate(_STROKED_D)).casefold()
+    return [_marked(word) for word in _WORD.findall(plain)]
+
+
 def slug(text: str) -> str:
     """Return the text in [a-z0-9-] for an address; empty when nothing of it can be kept."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -33,7 +48,7 @@ def sort_key(text: str) -> str:
     """Return a key in [0-9a-z ] that sorts as Vietnamese on every database.
 
     First all letters (a ă â b c d đ e ê …), then the tones of each word, then small before
-    capital. Punctuation counts as a space, and hoà and hòa are the same word. A key is some three to
+    capital. Punctuation counts as a space; hoà and hòa are the same word. A key is some three to
     four times as long as its text, so it belongs in a column without a length.
     """
     words = [_weights(word) for word in _words(text)]
@@ -112,6 +127,17 @@ def _without_marks(text: str) -> str:
     plain = composed.replace("đ", "d").replace("Đ", "D")
     spread = unicodedata.normalize("NFD", plain)
     return "".join(character for character in spread if not unicodedata.combining(character))
+
+
+def _marked(word: str) -> str:
+    tones = ""
+    letters = ""
+    for character in unicodedata.normalize("NFD", word):
+        if character in _TONES:
+            tones += _TONES[character]
+        else:
+            letters += character
+    return unicodedata.normalize("NFC", letters) + tones
 
 
 def _words(text: str) -> list[str]:

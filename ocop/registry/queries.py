@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.registry.models import Attestation, Producer, Product
+from ocop.registry.wording import folded
 
 
 def live_producers() -> QuerySet[Producer]:
@@ -34,9 +35,7 @@ def attested_on(product: Product, day: date) -> QuerySet[Attestation]:
 
 def likely_twins(name: str, producer_name: str, commune: Commune) -> QuerySet[Product]:
     """Return products of the same folded name, producer and place: flagged, never merged alone."""
-    return live_products().filter(
-        folded=fold(f"{name} {producer_name} {commune.full_name}")[:600]
-    )
+    return live_products().filter(folded=folded(name, producer_name, commune.full_name)[:800])
 
 
 def likely_twin_producers(name: str, commune: Commune) -> QuerySet[Producer]:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.kernel.text import dong_in_words, fold, person_sort_key, slug, sort_key, words_of
+from ocop.kernel.text import (
+    dong_in_words,
+    fold,
+    folded_words,
+    marked_words,
+    person_sort_key,
+    slug,
+    sort_key,
+    words_of,
+)
 
 
 def sorted_from_the_back(rising: str, separator: str = " ") -> str:
@@ -172,3 +181,36 @@ def test_different_numbers_have_different_words(one: int, other: int) -> None:
 
 def test_an_amount_in_words_begins_with_a_capital_and_ends_with_dong() -> None:
     assert dong_in_words(1_200_000) == "Một triệu hai trăm nghìn đồng"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Trà hoa vàng (hộp 500g)", ["tra", "hoa", "vang", "hop", "500g"]),
+        ("ĐẶC SẢN: cá-mực", ["dac", "san", "ca", "muc"]),
+        ("  ", []),
+        ("%_|", []),
+    ],
+)
+def test_folded_words_leave_the_punctuation_out(typed, words):
+    assert folded_words(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hoà", "hòa"),
+        ("Thuỷ", "THỦY"),
+        ("Đông", unicodedata.normalize("NFD", "đông")),
+        ("Ðông", "đông"),
+    ],
+)
+def test_marked_words_are_the_same_for_the_same_vietnamese_word(one, other):
+    assert marked_words(one) == marked_words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("chè", "che"), ("chè", "chẽ"), ("đông", "dông"), ("mơ", "mo"), ("ân", "ăn")]
+)
+def test_marked_words_tell_apart_what_folding_makes_equal(one, other):
+    assert marked_words(one) != marked_words(other)

@@ -5,9 +5,10 @@ from django.db.models import Q
 
 from ocop.base.fields import LineField, TextField
 from ocop.base.models import Record
-from ocop.kernel.text import fold, sort_key
+from ocop.kernel.text import sort_key
 from ocop.places.models import Commune
 from ocop.registry.models.producers import Producer
+from ocop.registry.wording import folded, marked
 
 
 class Product(Record):
@@ -19,9 +20,7 @@ class Product(Record):
     code = models.CharField("Mã hồ sơ sản phẩm", max_length=20, unique=True)
     producer = models.ForeignKey(Producer, models.PROTECT, related_name="products")
     # Where it is made; it is the producer's commune unless said otherwise.
-    commune = models.ForeignKey(
-        Commune, models.PROTECT, related_name="+", verbose_name="Xã"
-    )
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", verbose_name="Xã")
     name = LineField("Tên sản phẩm", max_length=200)
     set_number = models.PositiveSmallIntegerField("Bộ sản phẩm")
     gtin = models.CharField("GTIN", max_length=14, null=True, blank=True, unique=True)
@@ -32,27 +31,29 @@ class Product(Record):
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
     retired_on = models.DateField("Ngừng từ ngày", null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    # Name, producer and commune without accents, for search; the name alone, for ordering.
-    folded = models.CharField(max_length=600, editable=False)
+    # The words of name, producer and commune: without accents, by which search finds; with them,
+    # by which it ranks (registry.wording). The name alone, for ordering.
+    folded = models.CharField(max_length=800, editable=False)
+    marked = models.CharField(max_length=1200, editable=False)
     sort_key = models.CharField(max_length=800, editable=False, db_index=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(set_number__range=(1, 26)), name="product_set"
-            ),
+            models.CheckConstraint(condition=Q(set_number__range=(1, 26)), name="product_set"),
         ]
-        indexes = [
-            models.Index(fields=["set_number", "commune"], name="product_facets")
-        ]
+        indexes = [models.Index(fields=["set_number", "commune"], name="product_facets")]
 
     def __str__(self) -> str:
         return self.name
 
+    # What fold_names fills.
+    FOLDED = ("folded", "marked", "sort_key")
+
     def fold_names(self) -> None:
         """Fill the search and sort columns from the names they are made of."""
-        words = f"{self.name} {self.producer.name} {self.commune.full_name}"
-        self.folded = fold(words)[:600]
+        names = (self.name, self.producer.name, self.commune.full_name)
+        self.folded = folded(*names)[:800]
+        self.marked = marked(*names)[:1200]
         self.sort_key = sort_key(self.name)[:800]
 
 

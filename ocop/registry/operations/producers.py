@@ -70,7 +70,7 @@ def describe_producer(producer: Producer, act: Act, **details: Any) -> Producer:
         "producer", "commune"
     ):
         product.fold_names()
-        product.save(update_fields=["folded", "sort_key"])
+        product.save(update_fields=Product.FOLDED)
     record(act, Verb.PRODUCER_DESCRIBED, producer, changed=sorted(changed))
     return producer
 
@@ -125,7 +125,7 @@ def merge_producers(producer: Producer, act: Act, *, into: Producer) -> Producer
     for product in Product.objects.filter(producer=producer).select_related("commune"):
         product.producer = into
         product.fold_names()
-        product.save(update_fields=["producer", "folded", "sort_key"])
+        product.save(update_fields=["producer", *Product.FOLDED])
     record(act, Verb.PRODUCERS_MERGED, into, merged=producer.code)
     return into
 
