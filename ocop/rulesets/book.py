@@ -78,7 +78,7 @@ def part_heads(node: Node, total: Node) -> dict[str, PartHead]:
     for key, value in node.entries():
         found = value.fields(("max", "vi", "en"))
         name = Words(found["vi"].text(), found["en"].text())
-        heads[key.text()] = PartHead(name, found["max"].whole())
+        heads[key.text(1)] = PartHead(name, found["max"].whole())
     added = sum(head.max for head in heads.values())
     if added != total.whole():
         raise node.refusal(f"các phần cộng lại {added} điểm, tổng ghi {total.whole()}.")

@@ -63,9 +63,7 @@ def next_section(code: str, last: int, node: Node, *, strict: bool) -> None:
         raise node.refusal(f"mã {code} không nối tiếp, ở đây phải là mục {last + 1}.")
 
 
-def order(
-    codes: Sequence[tuple[str, Node]], section: Section, head: Node, *, strict: bool
-) -> None:
+def order(codes: Sequence[tuple[str, Node]], section: Section, head: Node, *, strict: bool) -> None:
     """Refuse criteria of a section whose codes are not one after the other.
 
     A repealed ruleset (not ``strict``) may skip a code, as its source does, but never go back.

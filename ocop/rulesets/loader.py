@@ -1,7 +1,6 @@
 """From the text of a ruleset file to frozen values, or a refusal that names the line."""
 
 import hashlib
-import re
 
 from ocop.rulesets import book as heads
 from ocop.rulesets.book import Book
@@ -18,7 +17,6 @@ OPTIONAL = (
     "transition", "reading", "samples", "agencies", "industries", "groups", "knockout_kinds",
     "knockouts", "dossier_knockouts", "replaced_by", "missing", "check",
 )  # fmt: skip
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def parse(text: str) -> Ruleset:
@@ -31,7 +29,7 @@ def parse(text: str) -> Ruleset:
     authorities = heads.labels(fields["authorities"])
     return Ruleset(
         code=book.code,
-        number=instrument["number"].text(),
+        number=instrument["number"].text(60),
         issued_on=instrument["issued"].day(),
         effective_from=fields["effective_from"].day(),
         effective_to=None if fields["effective_to"].is_null else fields["effective_to"].day(),
@@ -53,13 +51,10 @@ def digest(text: str) -> str:
 
 
 def _book(fields: dict[str, Node]) -> Book:
-    code = fields["id"].text()
-    if not ID.fullmatch(code) or len(code) > 40:
-        raise fields["id"].refusal("mã bộ tiêu chí chỉ gồm chữ thường, số và dấu nối.")
     industries = heads.labels(fields.get("industries"))
     kinds = heads.labels(fields.get("knockout_kinds"))
     return Book(
-        code=code,
+        code=fields["id"].key(40),
         complete=fields["complete"].yes(),
         labelled=fields["labels"].text() == "full",
         parts=heads.part_heads(fields["parts"], fields["total_max"]),

@@ -12,7 +12,9 @@ from ocop.kernel.errors import Refused
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 2_000_000
 DEEPEST = 30
-WHOLE = re.compile(r"0|[1-9][0-9]{0,5}")
+LONGEST = 300
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,2}")
 
 
 class Node:
@@ -79,16 +81,18 @@ class Node:
             raise self.refusal("chỗ này phải là một danh sách.")
         return [Node(item) for item in self.raw.value]
 
-    def text(self) -> str:
-        """Return a string."""
+    def text(self, longest: int = LONGEST) -> str:
+        """Return a string that says something and fits its column."""
         if self._tag != "str" or not self._scalar().strip():
             raise self.refusal("chỗ này phải là chữ; mã và ngày cần đặt trong dấu nháy.")
+        if len(self._scalar()) > longest:
+            raise self.refusal(f"chữ ở đây dài quá {longest} ký tự.")
         return self._scalar()
 
     def whole(self) -> int:
-        """Return a whole number of at most six figures."""
+        """Return a whole number of at most three figures."""
         if self._tag != "int" or not WHOLE.fullmatch(self._scalar()):
-            raise self.refusal("chỗ này phải là số nguyên không âm.")
+            raise self.refusal("chỗ này phải là số nguyên từ 0 đến 999.")
         return int(self._scalar())
 
     def yes(self) -> bool:
@@ -110,9 +114,16 @@ class Node:
             raise self.refusal("chỗ này phải là chữ.")
         return self._scalar()
 
+    def key(self, longest: int) -> str:
+        """Return a key made of small letters, figures and hyphens."""
+        name = self.text(longest)
+        if not KEY.fullmatch(name):
+            raise self.refusal("mã chỉ gồm chữ thường không dấu, số và dấu nối.")
+        return name
+
     def one_of(self, known: Mapping[str, Any], what: str) -> str:
         """Return a key of ``known``; refused for any other."""
-        name = self.text()
+        name = self.text(60)
         if name not in known:
             raise self.refusal(f"không có {what} “{name}” trong tệp.")
         return name

@@ -20,8 +20,8 @@ def sheet(node: Node, book: Book) -> Sheet:
     made = Sheet(
         ruleset=book.code,
         number=fields["number"].whole(),
-        slug=fields["slug"].text(),
-        title=Words(fields["title"].text(), fields["title_en"].text()),
+        slug=fields["slug"].key(60),
+        title=Words(fields["title"].text(200), fields["title_en"].text(200)),
         parts=(),
         bands=book.bands,
         notes=own,
@@ -45,6 +45,7 @@ def _why(node: Node, fields: dict[str, Node], book: Book) -> Words | None:
 
 
 def _classified(made: Sheet, fields: dict[str, Node], book: Book) -> Sheet:
+    fields["industry"].text(10)
     industry = fields["industry"].one_of(book.industries, "ngành")
     group = fields["group"].one_of(book.groups, "nhóm")
     if book.groups[group][0] != industry:
@@ -60,7 +61,7 @@ def _classified(made: Sheet, fields: dict[str, Node], book: Book) -> Sheet:
         industry_name=book.industries[industry],
         group=group,
         group_name=book.groups[group][1],
-        subgroup="" if fields["subgroup"].is_null else fields["subgroup"].text(),
+        subgroup="" if fields["subgroup"].is_null else fields["subgroup"].text(200),
         lead_agencies=tuple(book.agencies[key] for key in agencies),
         sample_required=fields["sample_required"].yes(),
         dossier_knockouts=tuple(book.dossier_knockouts[key] for key in grounds),

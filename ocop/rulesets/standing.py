@@ -92,9 +92,7 @@ def _gaps(sheet: Sheet, marks: Marks, total: int, case: str | None) -> tuple[Sta
     )
 
 
-def _floor_gaps(
-    sheet: Sheet, marks: Marks, stars: int, case: str | None
-) -> tuple[FloorGap, ...]:
+def _floor_gaps(sheet: Sheet, marks: Marks, stars: int, case: str | None) -> tuple[FloorGap, ...]:
     found = []
     for criterion in sheet.criteria:
         marked = (points for star, points in criterion.floors.items() if star <= stars)

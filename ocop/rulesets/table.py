@@ -36,9 +36,7 @@ def marks_of(
             raise Refused(f"Bộ {sheet.title} không có tiêu chí {quoted(code)}.")
         option = criterion.option(position) if type(position) is int else None
         if option is None or option.points is None or option.case not in {None, case}:
-            raise Refused(
-                f"Tiêu chí {code} ({criterion.name}): hãy chọn một mức có trong phiếu."
-            )
+            raise Refused(f"Tiêu chí {code} ({criterion.name}): hãy chọn một mức có trong phiếu.")
         marks[code] = option.points
     return marks
 
