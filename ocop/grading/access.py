@@ -23,9 +23,7 @@ def my_seats(user: User, day: date) -> QuerySet[Seat]:
 def my_sittings(user: User, day: date) -> QuerySet[Sitting]:
     """Return the sittings of the councils in which ``user`` has a seat."""
     councils = my_seats(user, day).values("council")
-    return Sitting.objects.filter(council__in=councils).select_related(
-        "council__by_law"
-    )
+    return Sitting.objects.filter(council__in=councils).select_related("council__by_law")
 
 
 def councils_for(user: User, permission: Permission, day: date) -> QuerySet[Council]:
@@ -36,9 +34,7 @@ def councils_for(user: User, permission: Permission, day: date) -> QuerySet[Coun
 def sittings_for(user: User, permission: Permission, day: date) -> QuerySet[Sitting]:
     """Return the sittings of those councils."""
     councils = councils_for(user, permission, day)
-    return Sitting.objects.filter(council__in=councils).select_related(
-        "council__by_law"
-    )
+    return Sitting.objects.filter(council__in=councils).select_related("council__by_law")
 
 
 def items_to_score(user: User, day: date) -> QuerySet[AgendaItem]:
@@ -61,9 +57,7 @@ def dossiers_before_me(user: User, day: date) -> QuerySet[Dossier]:
     return Dossier.objects.filter(pk__in=items.exclude(pk__in=barred).values("dossier"))
 
 
-def cards_for(
-    user: User, permission: Permission | None, day: date
-) -> QuerySet[Scorecard]:
+def cards_for(user: User, permission: Permission | None, day: date) -> QuerySet[Scorecard]:
     """Return one's own cards, and after the close those of the sittings one may see.
 
     Nobody, whatever their role, is handed another's card before the sitting closes.

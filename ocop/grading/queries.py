@@ -15,9 +15,7 @@ def seats_on(sitting: Sitting) -> QuerySet[Seat]:
 
 def seats_of(council_id: int, day: date) -> QuerySet[Seat]:
     """Return the seats of a council on ``day``, chair first."""
-    here = Seat.objects.filter(council=council_id).filter(
-        Q(left_on=None) | Q(left_on__gt=day)
-    )
+    here = Seat.objects.filter(council=council_id).filter(Q(left_on=None) | Q(left_on__gt=day))
     return here.select_related("user").order_by("pk")
 
 
@@ -40,9 +38,7 @@ def progress(sitting: Sitting) -> list[AgendaItem]:
     """Return the agenda with ``signed``: how many seats have signed; never what they wrote."""
     first_signed = Q(cards__state=CardState.SIGNED, cards__replaces=None)
     return list(
-        sitting.items.select_related(
-            "dossier__product__producer__commune", "dossier__rubric"
-        )
+        sitting.items.select_related("dossier__product__producer__commune", "dossier__rubric")
         .annotate(signed=Count("cards", filter=first_signed, distinct=True))
         .annotate(barred=Count("conflicts", distinct=True))
         .order_by("position")
@@ -53,9 +49,9 @@ def cards_missing(sitting: Sitting) -> list[tuple[AgendaItem, Seat]]:
     """Return the pairs of dossier and seat that are still to be signed, conflicts left out."""
     seats = list(scoring_seats(sitting))
     done = set(
-        Scorecard.objects.filter(
-            item__sitting=sitting, state=CardState.SIGNED
-        ).values_list("item_id", "seat_id")
+        Scorecard.objects.filter(item__sitting=sitting, state=CardState.SIGNED).values_list(
+            "item_id", "seat_id"
+        )
     )
     items = sitting.items.select_related("dossier").prefetch_related("conflicts")
     barred = {(c.item_id, c.seat_id) for item in items for c in item.conflicts.all()}

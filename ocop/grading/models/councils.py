@@ -24,9 +24,7 @@ class ByLaw(Record):
     decision_no = LineField("Số quyết định ban hành", max_length=60, blank=True)
     quorum_numerator = models.PositiveSmallIntegerField("Tử số", default=3)
     quorum_denominator = models.PositiveSmallIntegerField("Mẫu số", default=4)
-    spread = models.PositiveSmallIntegerField(
-        "Chênh lệch tối đa giữa các phiếu", default=10
-    )
+    spread = models.PositiveSmallIntegerField("Chênh lệch tối đa giữa các phiếu", default=10)
     floors = models.CharField("Cách xét dấu sao", max_length=4, choices=Floors.choices)
     adopted_on = models.DateField("Ban hành ngày")
 

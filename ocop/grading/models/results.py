@@ -18,9 +18,7 @@ class UpheldKnockout(Record):
     reason = TextField("Lý do")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "at"], name="knockout_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "at"], name="knockout_once")]
 
     def __str__(self) -> str:
         return f"Loại tại {self.at}"
@@ -47,9 +45,7 @@ class Result(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stars__range=(0, 5)), name="result_stars"
-            ),
+            models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="result_stars"),
         ]
 
     def __str__(self) -> str:
@@ -67,9 +63,7 @@ class CentralAnswer(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stars__range=(0, 5)), name="central_stars"
-            ),
+            models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="central_stars"),
         ]
 
     def __str__(self) -> str:

@@ -39,9 +39,7 @@ class AgendaItem(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "dossier"], name="agenda_once"),
-            models.UniqueConstraint(
-                fields=["sitting", "position"], name="agenda_position"
-            ),
+            models.UniqueConstraint(fields=["sitting", "position"], name="agenda_position"),
         ]
 
     def __str__(self) -> str:

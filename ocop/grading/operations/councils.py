@@ -34,9 +34,7 @@ def adopt_by_law(
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.b names a by-law and prints none; defaults are other provinces'.
     if not 0 < quorum <= 1:
-        raise Refused(
-            "Tỷ lệ phiếu tối thiểu phải lớn hơn 0 và không quá 1.", field="quorum"
-        )
+        raise Refused("Tỷ lệ phiếu tối thiểu phải lớn hơn 0 và không quá 1.", field="quorum")
     if not 0 <= spread <= 100:
         raise Refused("Chênh lệch cho phép là từ 0 đến 100 điểm.", field="spread")
     by_law = ByLaw.objects.create(
@@ -89,9 +87,7 @@ def establish_council(
 
 
 @transaction.atomic
-def seat(
-    council: Council, act: Act, *, user: User, role: str, agency: str = ""
-) -> Seat:
+def seat(council: Council, act: Act, *, user: User, role: str, agency: str = "") -> Seat:
     """Give a person a seat; refused twice, and for a second chair."""
     lock(council)
     try:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,23 +12,25 @@ from ocop.certificates.operations import issue
 from ocop.dossiers import operations as dossiers
 from ocop.grading.flow import SittingState
 from ocop.grading.models import AgendaItem, CentralAnswer, Result, UpheldKnockout
-from ocop.grading.queries import scoring_seats, standing_cards
+from ocop.grading.results import score
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
-from ocop.rulesets.document import grade
+from ocop.rulesets.document import answer
 from ocop.rulesets.queries import sheet_of
+from ocop.rulesets.table import DOSSIER
 
 
 @transaction.atomic
-def uphold_knockout(
-    item: AgendaItem, act: Act, *, at: str, reason: str
-) -> UpheldKnockout:
+def uphold_knockout(item: AgendaItem, act: Act, *, at: str, reason: str) -> UpheldKnockout:
     """Note that the council upheld a knock-out of the sheet; refused where none is printed."""
     lock(item)
     _is_closed(item)
     sheet = sheet_of(item.dossier.rubric)
-    if at not in sheet.knockout_places:
+    printed = {criterion.code for criterion in sheet.criteria if criterion.knockout}
+    if sheet.dossier_knockouts:
+        printed.add(DOSSIER)
+    if at not in printed:
         raise Refused("Bộ tiêu chí không có trường hợp loại tại mục này.", field="at")
     if not reason.strip():
         raise Refused("Hãy ghi căn cứ của kết luận loại.", field="reason")
@@ -53,48 +54,19 @@ def conclude(item: AgendaItem, act: Act) -> Result:
     _is_closed(item)
     if Result.objects.filter(item=item).exists():
         raise Refused("Hồ sơ này đã có kết luận của hội đồng.")
-    facts = grade(grading_document(item))
+    found = score(item)
+    facts = answer(found)
     result = Result.objects.create(
         item=item,
         mean=facts["mean"],
-        stars=facts["stars"],
-        outcome=facts["outcome"],
+        stars=found.stars,
+        outcome=found.outcome,
         facts=facts,
         concluded_at=act.at,
         created_at=act.at,
     )
-    record(
-        act, Verb.CONCLUDED, item, mean=facts["mean"], stars=result.stars, facts=facts
-    )
+    record(act, Verb.CONCLUDED, item, stars=found.stars, facts=facts)
     return result
-
-
-def grading_document(item: AgendaItem) -> dict[str, Any]:
-    """Return the council's cards as the document that ``bin/manage grade`` scores alike.
-
-    Councillors are named by their seat, so that the document carries no personal data.
-    """
-    dossier, by_law = item.dossier, item.sitting.council.by_law
-    sheet = sheet_of(dossier.rubric)
-    barred = set(item.conflicts.values_list("seat_id", flat=True))
-    seats = [seat for seat in scoring_seats(item.sitting) if seat.pk not in barred]
-    return {
-        "ruleset": sheet.ruleset,
-        "set": sheet.number,
-        "case": dossier.case or None,
-        "by_law": {
-            # A seat with a declared conflict has no vote, and so does not count for the quorum.
-            "seats": len(seats),
-            "quorum": str(by_law.quorum),
-            "spread": by_law.spread,
-            "floors": by_law.floors,
-        },
-        "cards": [
-            {"councillor": f"{card.seat_id}", "marks": sheet.points_of(card.choices)}
-            for card in standing_cards(item)
-        ],
-        "knockouts": sorted(item.knockouts.values_list("at", flat=True)),
-    }
 
 
 @transaction.atomic
@@ -109,13 +81,9 @@ def recognize(result: Result, act: Act, *, decision: Decision) -> Certificate:
         raise Refused("Kết quả này không phải 3 hoặc 4 sao nên tỉnh không công nhận.")
     _is_undecided(result)
     dossier = result.item.dossier
-    certificate = issue(
-        act, product=dossier.product, stars=result.stars, decision=decision
-    )
+    certificate = issue(act, product=dossier.product, stars=result.stars, decision=decision)
     _decide(result, act, decision)
-    record(
-        act, Verb.RECOGNIZED, result.item, stars=result.stars, decision=decision.number
-    )
+    record(act, Verb.RECOGNIZED, result.item, stars=result.stars, decision=decision.number)
     return certificate
 
 
@@ -131,9 +99,7 @@ def approve(result: Result, act: Act, *, decision: Decision) -> None:
         raise Refused("Chỉ phê duyệt để trình trung ương khi kết quả đạt 5 sao.")
     _is_undecided(result)
     if decision.kind != Decision.Kind.APPROVAL or decision.level != Level.PROVINCE:
-        raise Refused(
-            "Hãy chọn quyết định phê duyệt kết quả của tỉnh.", field="decision"
-        )
+        raise Refused("Hãy chọn quyết định phê duyệt kết quả của tỉnh.", field="decision")
     _decide(result, act, decision)
     record(act, Verb.APPROVED, result.item, decision=decision.number)
 
@@ -144,7 +110,7 @@ def close_without_star(result: Result, act: Act) -> None:
     lock(result)
     if result.outcome != Result.Outcome.NONE:
         raise Refused("Kết quả này đạt từ 3 sao, cần quyết định công nhận.")
-    dossiers.decide(result.item.dossier, act)
+    dossiers.decide(result.item.dossier, act, stars=result.stars)
     record(act, Verb.CLOSED_WITHOUT_STAR, result.item, stars=result.stars)
 
 
@@ -183,17 +149,11 @@ def record_central_result(
                 created_at=act.at,
             )
     except IntegrityError as error:
-        raise Refused(
-            "Kết quả của trung ương đã được ghi, hoặc hạng sao sai."
-        ) from error
-    record(
-        act, Verb.CENTRAL_RECORDED, result.item, stars=stars, document_no=document_no
-    )
+        raise Refused("Kết quả của trung ương đã được ghi, hoặc hạng sao sai.") from error
+    record(act, Verb.CENTRAL_RECORDED, result.item, stars=stars, document_no=document_no)
     if decision is None:
         return None
-    return issue(
-        act, product=result.item.dossier.product, stars=stars, decision=decision
-    )
+    return issue(act, product=result.item.dossier.product, stars=stars, decision=decision)
 
 
 def _as_points(text: str) -> Fraction:
@@ -219,4 +179,5 @@ def _is_undecided(result: Result) -> None:
 def _decide(result: Result, act: Act, decision: Decision) -> None:
     result.decision = decision
     result.save(update_fields=["decision"])
-    dossiers.decide(result.item.dossier, act)
+    forwarded = result.outcome == Result.Outcome.FORWARDED
+    dossiers.decide(result.item.dossier, act, stars=result.stars, forwarded=forwarded)

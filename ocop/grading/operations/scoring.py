@@ -17,7 +17,8 @@ from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.registry.access import represents
 from ocop.rulesets.queries import sheet_of
-from ocop.rulesets.scoring import check_choices
+from ocop.rulesets.sheet import Sheet
+from ocop.rulesets.table import check_marks, marks_of
 
 
 @transaction.atomic
@@ -32,9 +33,7 @@ def open_card(item: AgendaItem, act: Act, *, seat: Seat) -> Scorecard:
     begun = Scorecard.objects.filter(item=item, seat=seat).order_by("-pk").first()
     if begun is not None:
         return begun
-    card = Scorecard.objects.create(
-        item=item, seat=seat, state=CardState.OPEN, created_at=act.at
-    )
+    card = Scorecard.objects.create(item=item, seat=seat, state=CardState.OPEN, created_at=act.at)
     record(act, Verb.CARD_OPENED, item, seat=seat.pk)
     return card
 
@@ -63,7 +62,7 @@ def keep_card(
             "nội dung đang nhập vẫn còn trên màn hình này."
         )
     dossier = card.item.dossier
-    check_choices(sheet_of(dossier.rubric), choices, case=dossier.case)
+    marks_of(sheet_of(dossier.rubric), choices, case=dossier.case or None)
     card.choices = dict(choices)
     card.remarks = {code: text for code, text in remarks.items() if text.strip()}
     card.opinion = opinion
@@ -76,13 +75,16 @@ def keep_card(
 def sign(card: Scorecard, act: Act) -> str:
     """Sign a card for good and return its digest, which the history keeps and nobody can undo.
 
-    Refused when signed already, for another's card, and outside an open sitting (a correction
-    is signed between the close and the minutes).
+    Refused when signed already, for another's card, with points that the sheet does not allow
+    together, and outside an open sitting (a correction is signed between the close and the
+    minutes).
     """
+    lock(card.item.sitting)
     lock(card)
     _is_mine(card, act)
     state = CARD_FLOW.after("sign", CardState(card.state))
     _sitting_takes(card)
+    check_marks(sheet_for(card), marks_on(card), case=case_of(card), who="Phiếu này")
     card.state = state
     card.signed_at = act.at
     card.digest = digest_of(card)
@@ -106,9 +108,7 @@ def correct(card: Scorecard, act: Act, *, reason: str) -> Scorecard:
     if Scorecard.objects.filter(replaces=card).exists():
         raise Refused("Phiếu này đã có phiếu thay.")
     if card.item.sitting.state != SittingState.CLOSED:
-        raise Refused(
-            "Phiếu thay chỉ lập sau khi đóng phiếu và trước khi lập biên bản."
-        )
+        raise Refused("Phiếu thay chỉ lập sau khi đóng phiếu và trước khi lập biên bản.")
     if Result.objects.filter(item=card.item).exists():
         raise Refused("Hội đồng đã kết luận hồ sơ này nên không thay phiếu được.")
     if not reason.strip():
@@ -126,6 +126,21 @@ def correct(card: Scorecard, act: Act, *, reason: str) -> Scorecard:
     )
     record(act, Verb.CARD_CORRECTED, card.item, seat=card.seat_id, replaces=card.digest)
     return new
+
+
+def sheet_for(card: Scorecard) -> Sheet:
+    """Return the sheet that the card fills."""
+    return sheet_of(card.item.dossier.rubric)
+
+
+def case_of(card: Scorecard) -> str | None:
+    """Return the case of the dossier, where its sheet has cases."""
+    return card.item.dossier.case or None
+
+
+def marks_on(card: Scorecard) -> dict[str, int]:
+    """Return the points of the options chosen on the card."""
+    return marks_of(sheet_for(card), card.choices, case=case_of(card))
 
 
 def digest_of(card: Scorecard) -> str:
@@ -152,9 +167,7 @@ def _may_score(item: AgendaItem, act: Act, seat: Seat) -> None:
         raise Refused("Phiên họp chưa mở hoặc đã đóng phiếu.")
     if Conflict.objects.filter(item=item, seat=seat).exists():
         raise Refused("Thành viên đã khai xung đột lợi ích nên không mở hồ sơ này.")
-    if isinstance(act.by, User) and represents(
-        act.by, item.dossier.product.producer, act.day
-    ):
+    if isinstance(act.by, User) and represents(act.by, item.dossier.product.producer, act.day):
         raise Refused("Người đại diện của chủ thể không chấm sản phẩm của mình.")
 
 

@@ -39,9 +39,7 @@ def convene(
     """Call the council together; refused before it was established."""
     lock(council)
     if held_on < council.established_on:
-        raise Refused(
-            "Ngày họp phải từ ngày thành lập hội đồng trở đi.", field="held_on"
-        )
+        raise Refused("Ngày họp phải từ ngày thành lập hội đồng trở đi.", field="held_on")
     sitting = Sitting.objects.create(
         code=f"PH-{held_on.year}-{take_number(f'sittings {held_on.year}'):03d}",
         council=council,
@@ -68,9 +66,7 @@ def put_on_agenda(sitting: Sitting, act: Act, *, dossier: Dossier) -> AgendaItem
     if sitting.state != SittingState.CONVENED:
         raise Refused("Chỉ thêm hồ sơ khi phiên họp chưa mở.")
     if dossier.state != State.ASSESSED:
-        raise Refused(
-            f"Hồ sơ {dossier} chưa có báo cáo thẩm định nên chưa đưa ra hội đồng được."
-        )
+        raise Refused(f"Hồ sơ {dossier} chưa có báo cáo thẩm định nên chưa đưa ra hội đồng được.")
     if dossier.product.commune.province_id != sitting.council.province_id:
         raise Refused(f"Hồ sơ {dossier} thuộc tỉnh khác.")
     if AgendaItem.objects.filter(dossier=dossier).exists():
@@ -96,9 +92,7 @@ def declare_conflict(
     if item.sitting.state not in {SittingState.CONVENED, SittingState.OPEN}:
         raise Refused("Phiên họp đã đóng phiếu nên không khai thêm được.")
     if Scorecard.objects.filter(item=item, seat=seat).exists():
-        raise Refused(
-            "Thành viên đã mở phiếu chấm hồ sơ này; hãy báo thư ký để ghi vào biên bản."
-        )
+        raise Refused("Thành viên đã mở phiếu chấm hồ sơ này; hãy báo thư ký để ghi vào biên bản.")
     conflict, is_new = Conflict.objects.get_or_create(
         item=item,
         seat=seat,

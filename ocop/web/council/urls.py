@@ -1,6 +1,18 @@
-"""Addresses of this door."""
+"""The council's door: my sittings, my cards, and what the council found."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.web.council import results, scorecards, sittings
 
 app_name = "council"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", sittings.index, name="home"),
+    path("phien/<str:code>/", sittings.sitting, name="sitting"),
+    path("phien/<str:code>/<int:position>/xung-dot/", sittings.conflict, name="conflict"),
+    path("phien/<str:code>/<int:position>/phieu/", scorecards.card, name="card"),
+    path("phien/<str:code>/<int:position>/ky/", scorecards.signature, name="signature"),
+    path("phien/<str:code>/<int:position>/thay/", scorecards.correction, name="correction"),
+    path("phien/<str:code>/<int:position>/ket-qua/", results.result, name="result"),
+    path("minh-chung/<int:pk>/", scorecards.evidence, name="evidence"),
+]

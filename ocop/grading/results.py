@@ -1,0 +1,79 @@
+"""From the rows of a sitting to the pure rules, and to a document anyone can recompute."""
+
+from typing import Any
+
+from ocop.grading.models import AgendaItem, Seat
+from ocop.grading.queries import scoring_seats, standing_cards
+from ocop.rulesets.queries import sheet_of
+from ocop.rulesets.scoring import ByLaw, Card, Result, conclude
+from ocop.rulesets.table import marks_of
+
+
+def score(item: AgendaItem) -> Result:
+    """Return what the signed cards of ``item`` give under its frozen sheet and by-law.
+
+    Refused as the by-law says: no quorum, too wide a spread.
+    """
+    dossier = item.dossier
+    return conclude(
+        sheet_of(dossier.rubric),
+        by_law_of(item),
+        cards_of(item),
+        case=dossier.case or None,
+        knockouts=item.knockouts.values_list("at", flat=True),
+    )
+
+
+def document(item: AgendaItem) -> dict[str, Any]:
+    """Return the same as JSON for ``bin/manage grade``, so that anyone can recompute the result.
+
+    Councillors are named by their seat: the document carries no personal data.
+    """
+    dossier, by_law = item.dossier, by_law_of(item)
+    sheet = sheet_of(dossier.rubric)
+    return {
+        "ruleset": sheet.ruleset,
+        "set": sheet.number,
+        "case": dossier.case or None,
+        "by_law": {
+            "seats": by_law.seats,
+            "quorum": str(by_law.quorum),
+            "spread": by_law.spread,
+            "floors": by_law.floors,
+        },
+        "cards": [
+            {"councillor": card.councillor, "marks": dict(card.marks)} for card in cards_of(item)
+        ],
+        "knockouts": sorted(item.knockouts.values_list("at", flat=True)),
+    }
+
+
+def by_law_of(item: AgendaItem) -> ByLaw:
+    """Return the council's by-law, with the seats that may score ``item``.
+
+    A seat with a declared conflict has no vote on it, and so does not count for the quorum.
+    """
+    rules = item.sitting.council.by_law
+    barred = set(item.conflicts.values_list("seat_id", flat=True))
+    seats = [seat for seat in scoring_seats(item.sitting) if seat.pk not in barred]
+    return ByLaw(
+        seats=len(seats), quorum=rules.quorum, spread=rules.spread, floors=_floors(rules.floors)
+    )
+
+
+def cards_of(item: AgendaItem) -> list[Card]:
+    """Return the cards that count, each named by its seat."""
+    sheet, case = sheet_of(item.dossier.rubric), item.dossier.case or None
+    return [
+        Card(seat_name(card.seat), marks_of(sheet, card.choices, case=case))
+        for card in standing_cards(item)
+    ]
+
+
+def seat_name(seat: Seat) -> str:
+    """Return how a document names a seat: its role and number, never the person."""
+    return f"{seat.get_role_display()} {seat.pk}"
+
+
+def _floors(value: str) -> Any:
+    return str(value)
