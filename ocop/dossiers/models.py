@@ -1,5 +1,7 @@
 """Dossiers, their evidence, and what commune and advisory team write about them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from ocop.base.fields import LineField, TextField
 from ocop.base.models import Record
 from ocop.cycles.models import Round
 from ocop.dossiers.flow import State
+from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Product
 from ocop.rulesets.models import Rubric
 
@@ -68,6 +71,11 @@ class Dossier(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def filed_on(self) -> date | None:
+        """Return the day of the last filing, from which the commune's days are counted."""
+        return self.submitted_at and self.submitted_at.astimezone(VIETNAM).date()
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

@@ -1,0 +1,23 @@
+"""What may be done to a dossier: one function an act, and no other code writes one."""
+
+from ocop.dossiers.operations.commune import propose, receive, send_back
+from ocop.dossiers.operations.drafts import Stale, keep, prepare, renew_sheet
+from ocop.dossiers.operations.files import attach, remove_evidence
+from ocop.dossiers.operations.filing import submit, withdraw
+from ocop.dossiers.operations.province import assess, decide
+
+__all__ = [
+    "Stale",
+    "assess",
+    "attach",
+    "decide",
+    "keep",
+    "prepare",
+    "propose",
+    "receive",
+    "remove_evidence",
+    "renew_sheet",
+    "send_back",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,74 @@
+"""Acts of the province on a proposed dossier."""
+
+from datetime import date
+
+from django.db import transaction
+
+from ocop.audit.operations import record
+from ocop.base.models import lock
+from ocop.cycles.queries import round_taking
+from ocop.dossiers.flow import FLOW, State
+from ocop.dossiers.models import Assessment, Dossier
+from ocop.dossiers.operations.commune import refuse_own
+from ocop.dossiers.verbs import Verb
+from ocop.kernel.act import VIETNAM, Act
+from ocop.kernel.errors import Refused
+
+
+@transaction.atomic
+def assess(
+    dossier: Dossier,
+    act: Act,
+    *,
+    report_no: str,
+    signed_on: date,
+    content: str,
+    surveyed_on: date | None = None,
+    recommendation: str = "",
+) -> Assessment:
+    """Enter the advisory team's report to the chair of the council; it scores nothing.
+
+    A dossier that was proposed before its cycle was opened gets its round now, by the day of
+    the proposal. Refused when the report lacks number or content, or bears a day to come, and
+    to an officer who acts for the producer.
+    """
+    lock(dossier)
+    state = FLOW.after("assess", State(dossier.state))
+    refuse_own(dossier, act)
+    if not report_no.strip():
+        raise Refused("Hãy ghi số báo cáo thẩm định.", field="report_no")
+    if not content.strip():
+        raise Refused("Hãy ghi nội dung thẩm định.", field="content")
+    if signed_on > act.day:
+        raise Refused("Ngày báo cáo không được sau hôm nay.", field="signed_on")
+    if surveyed_on is not None and surveyed_on > signed_on:
+        raise Refused("Ngày khảo sát không được sau ngày báo cáo.", field="surveyed_on")
+    assessment = Assessment.objects.create(
+        dossier=dossier,
+        report_no=report_no.strip(),
+        signed_on=signed_on,
+        surveyed_on=surveyed_on,
+        content=content.strip(),
+        recommendation=recommendation.strip(),
+        created_at=act.at,
+    )
+    dossier.state = state
+    if dossier.round is None:
+        proposed_on = dossier.proposal.created_at.astimezone(VIETNAM).date()
+        dossier.round = round_taking(dossier.product.commune.province, proposed_on)
+    dossier.save(update_fields=["state", "round"])
+    record(act, Verb.ASSESSED, dossier, report_no=assessment.report_no)
+    return assessment
+
+
+@transaction.atomic
+def decide(dossier: Dossier, act: Act, *, stars: int, forwarded: bool = False) -> None:
+    """Close the dossier with the council's result; ``forwarded`` opens it to the ministry.
+
+    Called by the council's conclusion. Refused unless the advisory team has reported.
+    """
+    lock(dossier)
+    dossier.state = FLOW.after("decide", State(dossier.state))
+    dossier.forwarded = forwarded
+    dossier.save(update_fields=["state", "forwarded"])
+    record(act, Verb.DECIDED, dossier, stars=stars, forwarded=forwarded)
