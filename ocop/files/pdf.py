@@ -65,8 +65,8 @@ def _whole(data: bytes, name: str, again: str) -> None:
 
 
 def _is_disguised(part: bytes) -> bool:
-    names = (found.group()[1:] for found in _DISGUISED_NAME.finditer(part))
-    return any(_SECRET_WORDS.match(_ESCAPE.sub(_unescaped, name)) for name in names)
+    names = set(_DISGUISED_NAME.findall(part))
+    return any(_SECRET_WORDS.match(_ESCAPE.sub(_unescaped, name[1:])) for name in names)
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

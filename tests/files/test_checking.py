@@ -89,7 +89,7 @@ def test_what_cannot_be_taken_is_refused_with_the_way_out(data, advice):
 
 @pytest.mark.parametrize("kind", HONEST)
 def test_no_spoilt_file_gets_anything_but_a_sentence(kind):
-    chance = random.Random(kind)  # noqa: S311
+    chance = random.Random(kind)
     whole = HONEST[kind]
     for _ in range(400):
         spoilt = bytearray(whole)

@@ -1,0 +1,1 @@
+"""Paper: certificates and printed forms, the codes on them, and the house's letters."""
