@@ -1,0 +1,56 @@
+"""Builds the demo province, act by act, through the same operations as everybody's."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from ocop.cycles.models import Cycle
+from ocop.cycles.operations import open_cycle
+from ocop.demo.awards import award_all
+from ocop.demo.people import invite_cast
+from ocop.demo.record import register_all
+from ocop.demo.scene import Scene
+from ocop.places.operations import load_places
+from ocop.places.packaged import packaged_places
+from ocop.rulesets import bundled
+from ocop.rulesets.operations import load_ruleset
+
+# The law of the demo is in force since 22 May 2026; its year needs some months behind it.
+EARLIEST = date(2026, 10, 1)
+
+
+def build(on: date, *, say: Callable[[str], None]) -> Scene:
+    """Build the province as it stands on ``on``; what is there already is left as it is.
+
+    Each step is whole or nothing, so that a build that was cut off goes on where it stopped.
+    """
+    scene = Scene(on)
+    for sentence, step in STEPS:
+        say(sentence)
+        with transaction.atomic():
+            step(scene)
+    return scene
+
+
+def _load_law(scene: Scene) -> None:
+    act = scene.act(None, day=scene.began, hour=6)
+    load_places(act, data=packaged_places())
+    for code in bundled.CODES:
+        load_ruleset(act, text=bundled.text(code))
+
+
+def _open_cycles(scene: Scene) -> None:
+    act = scene.act("tung", day=scene.began, hour=8)
+    for year in (scene.on.year, scene.on.year + 1):
+        if not Cycle.objects.filter(province=scene.province, year=year).exists():
+            open_cycle(act, province=scene.province, year=year)
+
+
+STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
+    ("Nạp địa danh và ba bộ tiêu chí ...", _load_law),
+    ("Mời người của tỉnh trình diễn ...", invite_cast),
+    ("Mở chu trình của năm ...", _open_cycles),
+    ("Ghi chủ thể và sản phẩm ...", register_all),
+    ("Ghi quyết định và giấy chứng nhận đã có ...", award_all),
+)
