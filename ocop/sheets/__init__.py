@@ -1,0 +1,1 @@
+"""Spreadsheets as Vietnamese offices write them, read without guessing and written to be liked."""
