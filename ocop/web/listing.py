@@ -19,8 +19,8 @@ class Column:
     """One column: where its value is, what kind it is, and how the page and the file show it.
 
     ``value`` is a dotted path from the row (called where callable) or a function of the row.
-    ``kind`` is text, number, money, day or moment. ``sort`` names the database fields to order by.
-    ``template`` draws the cell on the page, given ``row`` and ``value``; ``link`` gives its address.
+    ``kind`` is text, number, money, day or moment; ``sort`` names the fields to order by.
+    ``template`` draws the cell on the page from ``row`` and ``value``; ``link`` gives its address.
     """
 
     key: str
@@ -103,8 +103,8 @@ class Listing:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether a filter is set, so that an empty list can offer to clear it."""
-        form = self.filters
-        return form is not None and any(self.request.GET.get(form.add_prefix(f)) for f in form.fields)
+        names = self.filters.fields if self.filters is not None else ()
+        return any(self.request.GET.get(name) for name in names)
 
     @property
     def heads(self) -> list[Head]:

@@ -70,7 +70,8 @@ def days_left(context, due=None, days=None, calm_from=30, working=False):
     if days is None and due is not None:
         days = (due - context["today"]).days
     tone = "calm" if days is None or days >= calm_from else "amber" if days >= 0 else "lacquer"
-    return {"days": days, "over": -days if days else 0, "due": due, "tone": tone, "working": working}
+    over = -days if days else 0
+    return {"days": days, "over": over, "due": due, "tone": tone, "working": working}
 
 
 @register.inclusion_tag("ui/who_when.html")
@@ -136,7 +137,7 @@ def file_tile(
 
 @register.inclusion_tag("ui/steps.html")
 def steps(items, label="Các bước"):
-    """List steps; each has ``label``, ``state`` (done, now or later) and maybe ``line``, ``url``."""
+    """List steps: ``label``, ``state`` (done, now or later) and maybe ``line``, ``url``."""
     return {"steps": items, "label": label}
 
 
@@ -193,7 +194,7 @@ def crumbs(*pairs):
 
 @register.inclusion_tag("ui/nav_item.html", takes_context=True)
 def nav(context, url_name, label, mark="", permission="", exact=False, count=None):
-    """Show a door's menu item, where the person holds ``permission`` (its code) or none is asked."""
+    """Show a menu item, where the person holds ``permission`` (its code) or none is asked."""
     url = reverse(url_name)
     path = context["request"].path
     return {

@@ -6,7 +6,7 @@ Positions across are percentages and letters keep their size, so that a chart fi
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ocop.web.ui.words import number
@@ -24,7 +24,8 @@ def share(value: Any, top: Any) -> str:
 def bars(rows: Sequence[Row], *, highlight: str = "") -> SafeString:
     """Draw a lying bar for each (label, value[, address])."""
     top = max((row[1] for row in rows), default=0)
-    drawn = format_html_join("", "{}", ((bar(i, row, top, highlight),) for i, row in enumerate(rows)))
+    parts = [bar(i, row, top, highlight) for i, row in enumerate(rows)]
+    drawn = mark_safe("".join(parts))
     return format_html(
         '<svg class="chart bars" width="100%" height="{}" aria-hidden="true">{}</svg>',
         BAR_ROW * len(rows),
@@ -36,7 +37,8 @@ def bar(place: int, row: Row, top: Any, highlight: str) -> SafeString:
     """Draw one bar under its label, its value at the right edge."""
     y = place * BAR_ROW
     drawn = format_html(
-        '<text x="0" y="{}">{}</text><text class="value" x="100%" y="{}" text-anchor="end">{}</text>'
+        '<text x="0" y="{}">{}</text>'
+        '<text class="value" x="100%" y="{}" text-anchor="end">{}</text>'
         '<rect class="track" x="0" y="{}" width="100%" height="10" rx="3"></rect>'
         '<rect class="{}" x="0" y="{}" width="{}" height="10" rx="3"></rect>',
         y + 16, row[0], y + 16, number(row[1]), y + 24,

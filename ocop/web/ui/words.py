@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 
 NBSP = "\N{NO-BREAK SPACE}"
 
+
 def number(value) -> str:
     """Write a whole number with its thousands apart: 1.234.567 (1,234,567 in English)."""
     if value in (None, ""):
@@ -34,8 +35,8 @@ def day(value) -> str:
     """Write a day: 05/10/2026; of a moment, its day in Vietnam."""
     if not isinstance(value, date):
         return ""
-    if hasattr(value, "hour"):
-            value = localtime(value)
+    if isinstance(value, datetime):
+        value = localtime(value)
     return f"{value:%d/%m/%Y}"
 
 
