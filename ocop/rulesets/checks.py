@@ -55,21 +55,21 @@ def floors(criterion: Criterion, node: Node) -> None:
         raise node.refusal(f"tiêu chí {criterion.code}: dấu sao phải xếp từ thấp đến cao.")
 
 
-def next_section(code: str, last: int, node: Node, *, strict: bool) -> None:
-    """Refuse a section whose number is not the next; a repealed ruleset may skip one."""
-    if not SECTION.fullmatch(code):
-        raise node.refusal(f"mã mục “{code}” phải là một số, ví dụ 6.")
-    if int(code) <= last or (strict and int(code) != last + 1):
-        raise node.refusal(f"mã {code} không nối tiếp, ở đây phải là mục {last + 1}.")
+def next_section(code: Node, last: int, *, strict: bool) -> int:
+    """Return a section's number; refused unless it follows, or rises in a repealed ruleset."""
+    text = code.text()
+    if not SECTION.fullmatch(text):
+        raise code.refusal(f"mã mục “{text}” phải là một số, ví dụ 6.")
+    if int(text) <= last or (strict and int(text) != last + 1):
+        raise code.refusal(f"mã {text} không nối tiếp, ở đây phải là mục {last + 1}.")
+    return int(text)
 
 
-def order(codes: Sequence[tuple[str, Node]], section: Section, head: Node, *, strict: bool) -> None:
+def order(codes: Sequence[tuple[str, Node]], section: Section, *, strict: bool) -> None:
     """Refuse criteria of a section whose codes are not one after the other.
 
     A repealed ruleset (not ``strict``) may skip a code, as its source does, but never go back.
     """
-    if not SECTION.fullmatch(section.code):
-        raise head.refusal(f"mã mục “{section.code}” phải là một số, ví dụ 6.")
     last: tuple[int, ...] = (int(section.code), 0)
     for code, node in codes:
         if not CODE.fullmatch(code):

@@ -76,9 +76,9 @@ def _parts(node: Node, made: Sheet, book: Book) -> tuple[Part, ...]:
         head = book.parts[letter]
         sections = []
         for item in value.items():
+            code = item.map().get("code", item)
+            last = checks.next_section(code, last, strict=book.complete)
             section = _section(item, letter, made, book)
-            checks.next_section(section.code, last, item, strict=book.complete)
-            last = int(section.code)
             sections.append(section)
         added = sum(section.max for section in sections)
         if made.complete and added != head.max:
@@ -106,7 +106,7 @@ def _section(node: Node, letter: str, made: Sheet, book: Book) -> Section:
     most = fields["max"].whole() if "max" in fields else added
     subs = tuple(_subsection(n, book) for n in _list(fields, "subsections"))
     section = Section(code, name, most, criteria, subs)
-    checks.order(codes, section, fields["code"], strict=book.complete)
+    checks.order(codes, section, strict=book.complete)
     if made.complete:
         checks.sums(section, fields.get("max", node))
     if book.complete or subs:
