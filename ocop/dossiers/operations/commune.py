@@ -105,40 +105,42 @@ def propose(
         "idea": idea,
         "identity": identity,
     }
-    _refuse_empty(findings)
-    if idea_kind not in Proposal.Idea.values:
-        raise Refused("Hãy chọn sản phẩm truyền thống hoặc sản phẩm mới.", field="idea_kind")
+    _refuse_empty(findings, idea_kind)
     _refuse_unchecked(dossier, parts)
-    day = signed_on or act.day
-    if day > act.day:
+    signed_on = signed_on or act.day
+    if signed_on > act.day:
         raise Refused("Ngày ký báo cáo không được sau hôm nay.", field="signed_on")
-    written = {key: text.strip() for key, text in findings.items()}
     proposal, _ = Proposal.objects.update_or_create(
         dossier=dossier,
         defaults={
-            **written,
+            **{key: text.strip() for key, text in findings.items()},
             "idea_kind": idea_kind,
             "parts": {key: True for key, ticked in parts.items() if ticked},
-            "signed_on": day,
+            "signed_on": signed_on,
             "created_at": act.at,
         },
     )
-    commune = dossier.product.commune
     dossier.state = state
-    dossier.round = round_taking(commune.province, act.day)
-    dossier.save(update_fields=["state", "round"])
-    year = dossier.round.cycle.year if dossier.round else act.day.year
-    code = assign_code(dossier.product, act, commune=commune, year=year)
+    code = _enter_round(dossier, act)
     record(
         act,
         Verb.PROPOSED,
         dossier,
         report_no=proposal.report_no,
         letter_no=proposal.letter_no,
-        product_code=code.code,
+        product_code=code,
         round=str(dossier.round or ""),
     )
     return proposal
+
+
+def _enter_round(dossier: Dossier, act: Act) -> str:
+    """Put the dossier into the round that takes it today, and return its product's code."""
+    commune = dossier.product.commune
+    dossier.round = round_taking(commune.province, act.day)
+    dossier.save(update_fields=["state", "round"])
+    year = dossier.round.cycle.year if dossier.round else act.day.year
+    return assign_code(dossier.product, act, commune=commune, year=year).code
 
 
 def refuse_own(dossier: Dossier, act: Act) -> None:
@@ -162,10 +164,12 @@ def _next_slip(dossier: Dossier, year: int) -> str:
     return f"{ordinal}/PĐK-{commune.province.code}-{commune.code}-{year}"
 
 
-def _refuse_empty(findings: Mapping[str, str]) -> None:
+def _refuse_empty(findings: Mapping[str, str], idea_kind: str) -> None:
     for key, text in findings.items():
         if not text.strip():
             raise Refused(f"Hãy ghi {FINDINGS[key]}.", field=key)
+    if idea_kind not in Proposal.Idea.values:
+        raise Refused("Hãy chọn sản phẩm truyền thống hoặc sản phẩm mới.", field="idea_kind")
 
 
 def _refuse_unchecked(dossier: Dossier, parts: Mapping[str, bool]) -> None:
