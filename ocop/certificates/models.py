@@ -1,6 +1,6 @@
 """Decisions, certificates and revocations."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from ocop.base.fields import LineField, TextField
 from ocop.base.models import Record
+from ocop.certificates.term import RENEWAL_OPENS, Standing
 from ocop.places.models import Province
 from ocop.registry.models import Product
 
@@ -55,6 +56,19 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         current = self.filter(issued_on__lte=day, lapses_on__gt=day)
         return current.exclude(revocation__effective_on__lte=day)
 
+    def standing(self, standing: Standing, day: date) -> Self:
+        """Those of one standing on ``day``, by the same dates as ``term.Term.standing_on``."""
+        revoked = Q(revocation__effective_on__lte=day)
+        soon = day + timedelta(days=RENEWAL_OPENS)
+        live = self.exclude(revoked).filter(issued_on__lte=day, lapses_on__gt=day)
+        return {
+            Standing.REVOKED: self.filter(revoked),
+            Standing.PENDING: self.exclude(revoked).filter(issued_on__gt=day),
+            Standing.IN_FORCE: live.filter(lapses_on__gt=soon),
+            Standing.LAPSING: live.filter(lapses_on__lte=soon),
+            Standing.LAPSED: self.exclude(revoked).filter(lapses_on__lte=day),
+        }[standing]
+
     def lapsing_between(self, start: date, end: date) -> Self:
         """Lapsing from ``start`` to ``end``, both included, and not revoked."""
         return self.filter(lapses_on__range=(start, end), revocation=None)
@@ -87,19 +101,13 @@ class Certificate(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stars__range=(3, 5)), name="certificate_stars"
-            ),
+            models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="certificate_stars"),
             models.CheckConstraint(
                 condition=Q(lapses_on__gt=F("issued_on")), name="certificate_term"
             ),
-            models.UniqueConstraint(
-                fields=["province", "number"], name="certificate_number"
-            ),
+            models.UniqueConstraint(fields=["province", "number"], name="certificate_number"),
         ]
-        indexes = [
-            models.Index(fields=["product", "lapses_on"], name="certificate_live")
-        ]
+        indexes = [models.Index(fields=["product", "lapses_on"], name="certificate_live")]
 
     def __str__(self) -> str:
         return self.number
@@ -119,9 +127,7 @@ class Revocation(Record):
         STOPPED = "đ", "Ngừng sản xuất, kinh doanh sản phẩm"
         CONCLUSION = "e", "Theo kết luận khác của cơ quan có thẩm quyền"
 
-    certificate = models.OneToOneField(
-        Certificate, models.PROTECT, related_name="revocation"
-    )
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="revocation")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="revocations")
     ground = models.CharField("Căn cứ", max_length=2, choices=Ground.choices)
     reason = TextField("Lý do")

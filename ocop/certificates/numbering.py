@@ -14,9 +14,7 @@ def certificate_number(form: str, *, number: int, year: int, province: str) -> s
         differs = text != form.format(number=number + 1, year=year, province=province)
         dated = text != form.format(number=number, year=year + 1, province=province)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise Refused(
-            "Mẫu số giấy chứng nhận của tỉnh viết sai, hãy sửa trong cài đặt."
-        ) from error
+        raise Refused("Mẫu số giấy chứng nhận của tỉnh viết sai, hãy sửa trong cài đặt.") from error
     if not (differs and dated):
         raise Refused("Mẫu số giấy chứng nhận của tỉnh phải có số thứ tự và năm.")
     return text

@@ -51,9 +51,7 @@ def record_decision(
                 created_at=act.at,
             )
     except IntegrityError as error:
-        raise Refused(
-            f"Quyết định {number} ngày này đã được ghi.", field="number"
-        ) from error
+        raise Refused(f"Quyết định {number} ngày này đã được ghi.", field="number") from error
     record(
         act,
         Verb.DECISION_RECORDED,
@@ -158,9 +156,7 @@ def revoke(
     if Revocation.objects.filter(certificate=certificate).exists():
         raise Refused("Giấy chứng nhận này đã bị thu hồi từ trước.")
     if certificate.lapses_on <= decision.signed_on:
-        raise Refused(
-            "Giấy chứng nhận đã hết hạn nên không thu hồi; trạng thái hết hạn tự có."
-        )
+        raise Refused("Giấy chứng nhận đã hết hạn nên không thu hồi; trạng thái hết hạn tự có.")
     if decision.kind != Decision.Kind.REVOCATION:
         raise Refused("Hãy chọn một quyết định thu hồi.", field="decision")
     if not reason.strip():
@@ -195,9 +191,7 @@ def _check(stars: int, decision: Decision, day: date) -> None:
     if decision.kind != Decision.Kind.RECOGNITION:
         raise Refused("Giấy chứng nhận chỉ cấp theo quyết định công nhận.")
     if decision.level != LEVEL_OF[stars]:
-        raise Refused(
-            "Hạng 3 và 4 sao do tỉnh công nhận, hạng 5 sao do Bộ trưởng công nhận."
-        )
+        raise Refused("Hạng 3 và 4 sao do tỉnh công nhận, hạng 5 sao do Bộ trưởng công nhận.")
     if day < decision.signed_on:
         raise Refused("Ngày cấp không thể trước ngày ký quyết định.")
 
@@ -229,9 +223,7 @@ def _write(
                 lapses_on=lapses_on or lapse_of(issued_on),
                 product_name=product.name,
                 holder_name=producer.name,
-                holder_address=", ".join(
-                    filter(None, [producer.address, str(producer.commune)])
-                ),
+                holder_address=", ".join(filter(None, [producer.address, str(producer.commune)])),
                 is_legacy=is_legacy,
                 is_sample=product.is_sample or decision.is_sample,
                 source=source,

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from ocop.certificates.models import Certificate
+from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.term import Term, renewal_window
 from ocop.kernel.text import fold
 from ocop.registry.models import Product
@@ -39,24 +39,18 @@ def live_certificate(product: Product, day: date) -> Certificate | None:
 
 def live_certificates(products: Iterable[Product], day: date) -> dict[int, Certificate]:
     """Return the live certificate of each product that has one, by product key."""
-    live = Certificate.objects.in_force_on(day).filter(
-        product__in=[p.pk for p in products]
-    )
-    ordered = live.select_related("revocation", "decision").order_by(
-        "stars", "lapses_on", "pk"
-    )
+    live = Certificate.objects.in_force_on(day).filter(product__in=[p.pk for p in products])
+    ordered = live.select_related("revocation", "decision").order_by("stars", "lapses_on", "pk")
     return {certificate.product_id: certificate for certificate in ordered}
 
 
-def certificates_of(product: Product):  # type: ignore[no-untyped-def]
+def certificates_of(product: Product) -> CertificateQuerySet:
     """Return every certificate of ``product`` and of its merged doubles, newest first."""
     doubles = Product.objects.filter(merged_into=product).values("pk")
     mine = Certificate.objects.filter(product=product) | Certificate.objects.filter(
         product__in=doubles
     )
-    return mine.select_related("revocation", "decision", "province").order_by(
-        "-issued_on", "-pk"
-    )
+    return mine.select_related("revocation", "decision", "province").order_by("-issued_on", "-pk")
 
 
 def by_number(number: str) -> list[Certificate]:
@@ -85,8 +79,6 @@ def renewable(product: Product, day: date) -> bool:
 
 def counts_by_star(day: date) -> dict[int, int]:
     """Return how many products bear 3, 4 and 5 stars on ``day``, each product once."""
-    live = with_stars(Product.objects.filter(merged_into=None), day).filter(
-        stars__isnull=False
-    )
+    live = with_stars(Product.objects.filter(merged_into=None), day).filter(stars__isnull=False)
     rows = live.values("stars").annotate(n=Count("pk"))
     return {3: 0, 4: 0, 5: 0} | {row["stars"]: row["n"] for row in rows}

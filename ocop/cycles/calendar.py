@@ -8,6 +8,4 @@ PROVINCIAL = ((1, (4, 30), (6, 30)), (2, (10, 30), (12, 30)))
 
 def rounds_of(year: int) -> list[tuple[int, date, date]]:
     """Return number, last day of proposals and finish day of the two rounds of ``year``."""
-    return [
-        (number, date(year, *cut), date(year, *end)) for number, cut, end in PROVINCIAL
-    ]
+    return [(number, date(year, *cut), date(year, *end)) for number, cut, end in PROVINCIAL]

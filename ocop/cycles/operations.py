@@ -19,9 +19,7 @@ def open_cycle(act: Act, *, province: Province, year: int) -> Cycle:
     """Open a province's year with the two rounds that the decision asks for; refused twice."""
     try:
         with transaction.atomic():
-            cycle = Cycle.objects.create(
-                province=province, year=year, created_at=act.at
-            )
+            cycle = Cycle.objects.create(province=province, year=year, created_at=act.at)
     except IntegrityError as error:
         raise Refused(f"Chu trình năm {year} đã được mở.", field="year") from error
     Round.objects.bulk_create(
@@ -39,9 +37,7 @@ def open_cycle(act: Act, *, province: Province, year: int) -> Cycle:
 
 
 @transaction.atomic
-def plan_round(
-    cycle: Cycle, act: Act, *, proposals_until: date, finish_by: date
-) -> Round:
+def plan_round(cycle: Cycle, act: Act, *, proposals_until: date, finish_by: date) -> Round:
     """Add an extra round, which the council's by-law must provide for (Điều 5).
 
     Refused when it would end before it begins.
@@ -57,7 +53,5 @@ def plan_round(
         finish_by=finish_by,
         created_at=act.at,
     )
-    record(
-        act, Verb.ROUND_PLANNED, extra, number=number, proposals_until=proposals_until
-    )
+    record(act, Verb.ROUND_PLANNED, extra, number=number, proposals_until=proposals_until)
     return extra

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from ocop.cycles.models import Round
 from ocop.places.models import Province
 
@@ -12,7 +14,7 @@ def round_taking(province: Province, day: date) -> Round | None:
     return coming.select_related("cycle").order_by("proposals_until", "number").first()
 
 
-def rounds_open(province: Province, day: date) -> list[Round]:
+def rounds_open(province: Province, day: date) -> QuerySet[Round]:
     """Return the rounds that are not finished on ``day``, the most urgent first."""
     pending = Round.objects.filter(cycle__province=province, finish_by__gte=day)
-    return list(pending.select_related("cycle").order_by("finish_by"))
+    return pending.select_related("cycle").order_by("finish_by", "pk")

@@ -73,15 +73,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("province", "year"), name="cycle_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("province", "year"), name="cycle_once"),
         ),
         migrations.AddConstraint(
             model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "number"), name="round_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("cycle", "number"), name="round_once"),
         ),
         migrations.AddConstraint(
             model_name="round",

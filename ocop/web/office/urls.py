@@ -1,6 +1,69 @@
-"""Addresses of this door."""
+"""The programme office's door: commune, province and ministry, each with the rows of its place."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.web.office import (
+    certificates,
+    councils,
+    dossiers,
+    home,
+    imports,
+    people,
+    producers,
+    products,
+    results,
+    rounds,
+)
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ho-so/", dossiers.index, name="dossiers"),
+    path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<str:code>/nhan/", dossiers.receipt, name="receipt"),
+    path("ho-so/<str:code>/tra-lai/", dossiers.sending_back, name="return"),
+    path("ho-so/<str:code>/de-nghi/", dossiers.proposal, name="proposal"),
+    path("ho-so/<str:code>/tham-dinh/", dossiers.assessment, name="assessment"),
+    path("ho-so/<str:code>/ban-in.pdf", dossiers.paper, name="paper"),
+    path("minh-chung/<int:pk>/", dossiers.evidence, name="evidence"),
+    path("dot-danh-gia/", rounds.index, name="rounds"),
+    path("hoi-dong/", councils.index, name="councils"),
+    path("hoi-dong/<int:pk>/", councils.council, name="council"),
+    path("hoi-dong/<int:pk>/trieu-tap/", councils.calling, name="calling"),
+    path("phien-hop/<str:code>/", councils.sitting, name="sitting"),
+    path("phien-hop/<str:code>/them/", councils.agenda, name="agenda"),
+    path("phien-hop/<str:code>/mo/", councils.opening, name="opening"),
+    path("phien-hop/<str:code>/dong/", councils.closing, name="closing"),
+    path("phien-hop/<str:code>/bien-ban/", councils.minutes, name="minutes"),
+    path("phien-hop/<str:code>/<int:position>/", results.result, name="result"),
+    path("phien-hop/<str:code>/<int:position>/ket-luan/", results.conclusion, name="conclusion"),
+    path("phien-hop/<str:code>/<int:position>/loai/", results.knockout, name="knockout"),
+    path("phien-hop/<str:code>/<int:position>/cham-lai.json", results.document, name="document"),
+    path("quyet-dinh/", results.awaiting, name="decisions"),
+    path("quyet-dinh/cong-nhan/", results.recognition, name="recognition"),
+    path("quyet-dinh/phe-duyet/", results.approval, name="approval"),
+    path("quyet-dinh/<str:code>/khong-xep-hang/", results.no_star, name="no-star"),
+    path("trung-uong/<str:code>/", results.central, name="central"),
+    path("giay-chung-nhan/", certificates.index, name="certificates"),
+    path("giay-chung-nhan/<int:pk>/", certificates.certificate, name="certificate"),
+    path("giay-chung-nhan/<int:pk>/ban-in.pdf", certificates.paper, name="certificate-paper"),
+    path("giay-chung-nhan/<int:pk>/thu-hoi/", certificates.revocation, name="revocation"),
+    path("chu-the/", producers.index, name="producers"),
+    path("chu-the/moi/", producers.new, name="new-producer"),
+    path("chu-the/<str:code>/", producers.producer, name="producer"),
+    path("chu-the/<str:code>/sua/", producers.edit, name="edit-producer"),
+    path("chu-the/<str:code>/gop/", producers.merge, name="merge-producer"),
+    path("chu-the/<str:code>/dai-dien/", producers.representative, name="representative"),
+    path("san-pham/", products.index, name="products"),
+    path("san-pham/moi/<str:producer>/", products.new, name="new-product"),
+    path("san-pham/<str:code>/", products.product, name="product"),
+    path("san-pham/<str:code>/sua/", products.edit, name="edit-product"),
+    path("san-pham/<str:code>/gop/", products.merge, name="merge-product"),
+    path("san-pham/<str:code>/giay-to/", products.paper, name="new-paper"),
+    path("nhap-bang-tinh/", imports.index, name="imports"),
+    path("nguoi-dung/", people.index, name="people"),
+    path("nguoi-dung/moi/", people.new, name="new-person"),
+    path("nguoi-dung/<int:pk>/", people.person, name="person"),
+    path("nguoi-dung/vai-tro/<int:pk>/thoi/", people.withdrawal, name="withdrawal"),
+]

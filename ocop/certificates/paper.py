@@ -1,0 +1,45 @@
+"""The certificate on paper, filled from the record."""
+
+from ocop.certificates.models import Certificate, Level
+from ocop.documents.certificate import CertificateFacts, certificate_pdf
+
+
+def facts_of(certificate: Certificate, check_url: str) -> CertificateFacts:
+    """Return what the paper states; ``check_url`` is where its QR code leads."""
+    decision, province = certificate.decision, certificate.province
+    return CertificateFacts(
+        number=certificate.number,
+        product=certificate.product_name,
+        producer=certificate.holder_name,
+        address=certificate.holder_address,
+        stars=certificate.stars,
+        authority=authority_of(certificate),
+        decision_no=decision.number,
+        decided_on=decision.signed_on,
+        issued_on=certificate.issued_on,
+        lapses_on=certificate.lapses_on,
+        place="Hà Nội" if certificate.level == Level.NATIONAL else province.name,
+        signer_post=decision.signer_post or post_of(certificate),
+        signer_name=decision.signer,
+        check_url=check_url,
+        sample=certificate.is_sample,
+    )
+
+
+def certificate_paper(certificate: Certificate, check_url: str) -> bytes:
+    """Return the certificate as a PDF; equal records print as equal bytes."""
+    return certificate_pdf(facts_of(certificate, check_url))
+
+
+def authority_of(certificate: Certificate) -> str:
+    """Return who issues: the Ministry for 5 stars, the province for the others."""
+    if certificate.level == Level.NATIONAL:
+        return "Bộ Nông nghiệp và Môi trường"
+    if certificate.level == Level.DISTRICT:
+        return f"Ủy ban nhân dân {certificate.product.commune.old_district}"
+    return f"Ủy ban nhân dân {certificate.province.full_name}"
+
+
+def post_of(certificate: Certificate) -> str:
+    """Return the post that signs by law."""
+    return "Bộ trưởng" if certificate.level == Level.NATIONAL else "Chủ tịch"

@@ -1,0 +1,156 @@
+"""Certificates: the register, one paper, and its revocation."""
+
+from urllib.parse import quote
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from ocop.accounts.permissions import Permission
+from ocop.audit.queries import history
+from ocop.certificates import operations
+from ocop.certificates.access import certificates_for
+from ocop.certificates.models import Decision, Level, Revocation
+from ocop.certificates.paper import certificate_paper
+from ocop.certificates.queries import fold_number, term_of
+from ocop.certificates.term import Standing
+from ocop.kernel.text import fold
+from ocop.web.forms import DayField, FilterForm, Form, carried_out
+from ocop.web.gates import requires
+from ocop.web.listing import Column, Listing
+
+
+class CertificateFilter(FilterForm):
+    tu = forms.CharField(label="Số giấy hoặc sản phẩm")
+    sao = forms.ChoiceField(
+        label="Hạng", choices=[("", "Tất cả"), ("3", "3"), ("4", "4"), ("5", "5")]
+    )
+    tt = forms.ChoiceField(
+        label="Trạng thái", choices=[("", "Tất cả"), *[(s.value, s.label) for s in Standing]]
+    )
+
+    def narrow(self, rows):
+        wanted = self.cleaned_data
+        if words := wanted["tu"]:
+            named = Q(product__folded__contains=fold(words))
+            rows = rows.filter(named | Q(folded_number__contains=fold_number(words)))
+        if wanted["sao"]:
+            rows = rows.filter(stars=int(wanted["sao"]))
+        return rows
+
+
+class RevocationForm(Form):
+    number = forms.CharField(label="Số quyết định thu hồi", max_length=60)
+    signed_on = DayField(label="Ngày ký")
+    signer = forms.CharField(label="Người ký", max_length=120)
+    ground = forms.ChoiceField(label="Căn cứ", choices=Revocation.Ground.choices)
+    reason = forms.CharField(
+        label="Lý do", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    concluded_on = DayField(
+        label="Ngày kết luận",
+        help_text="Ngày kết luận kiểm tra hoặc xã xác nhận ngừng sản xuất; thu hồi trong 15 ngày.",
+    )
+
+
+@requires(Permission.VIEW_OFFICE)
+def index(request):
+    """List the certificates of my place, those that lapse first on top."""
+    day = request.act.day
+    rows = my_certificates(request).select_related(
+        "product__producer__commune", "decision", "revocation"
+    )
+    if request.GET.get("tt") in {s.value for s in Standing}:
+        rows = rows.standing(Standing(request.GET["tt"]), day)
+    listing = Listing(
+        request,
+        rows,
+        title="Sổ giấy chứng nhận sản phẩm OCOP",
+        columns=[
+            Column("so", "Số giấy", "number", sort=("number",), link=address),
+            Column("sp", "Sản phẩm", "product.name", sort=("product__sort_key",)),
+            Column("ct", "Chủ thể", "product.producer.name"),
+            Column("xa", "Xã", "product.producer.commune.full_name"),
+            Column("sao", "Sao", "stars", kind="number", sort=("stars",)),
+            Column("cap", "Ngày cấp", "issued_on", kind="day", sort=("issued_on",)),
+            Column("het", "Hết hiệu lực", "lapses_on", kind="day", sort=("lapses_on",)),
+            Column(
+                "tt", "Hôm nay", lambda c: term_of(c).standing_on(day).label,
+                template="office/certificates/standing.html",
+            ),
+        ],
+        filters=CertificateFilter,
+        order="het",
+        name="giay-chung-nhan",
+        empty="Chưa có giấy chứng nhận nào.",
+    )  # fmt: skip
+    return listing.answer("office/certificates/index.html", day=day)
+
+
+def address(certificate):
+    """Return the page of one certificate."""
+    return reverse("office:certificate", args=[certificate.pk])
+
+
+@requires(Permission.VIEW_OFFICE)
+def certificate(request, pk):
+    """Show one certificate, its standing today and its history."""
+    found = get_object_or_404(my_certificates(request), pk=pk)
+    context = {
+        "certificate": found,
+        "standing": term_of(found).standing_on(request.act.day),
+        "history": history(found),
+    }
+    return render(request, "office/certificates/certificate.html", context)
+
+
+@requires(Permission.VIEW_OFFICE)
+def paper(request, pk):
+    """Print the certificate."""
+    found = get_object_or_404(my_certificates(request), pk=pk)
+    url = f"{settings.SITE_URL}{reverse('public:verify')}?so={quote(found.number, safe='')}"
+    content = certificate_paper(found, url)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{found.pk}.pdf"'
+    return response
+
+
+@requires(Permission.REVOKE_CERTIFICATES)
+def revocation(request, pk):
+    """Revoke a certificate by a signed decision; it shows everywhere at once."""
+    mine = my_certificates(request, Permission.REVOKE_CERTIFICATES)
+    found = get_object_or_404(mine, pk=pk)
+    form = RevocationForm(
+        request.POST or None,
+        initial={"signed_on": request.act.day, "signer": request.user.full_name},
+    )
+    if carried_out(form, revoke_by_decision, found, request.act):
+        return redirect("office:certificate", pk=pk)
+    context = {"certificate": found, "form": form}
+    return render(request, "office/certificates/revocation.html", context)
+
+
+@transaction.atomic
+def revoke_by_decision(certificate, act, *, number, signed_on, signer, **details):
+    """Record the decision and revoke by it."""
+    decision = operations.record_decision(
+        act,
+        number=number,
+        kind=Decision.Kind.REVOCATION,
+        level=certificate.level if certificate.level == Level.NATIONAL else Level.PROVINCE,
+        province=certificate.province,
+        signed_on=signed_on,
+        signer=signer,
+        is_sample=certificate.is_sample,
+    )
+    return operations.revoke(certificate, act, decision=decision, **details)
+
+
+def my_certificates(request, permission=Permission.VIEW_OFFICE):
+    """Return the certificates of the places where this person holds the power."""
+    mine = certificates_for(request.user, permission, request.act.day)
+    return mine.select_related("product__producer__commune", "decision", "province")
