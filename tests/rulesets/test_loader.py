@@ -202,7 +202,7 @@ def test_a_file_of_another_kind_is_refused(text):
         parse(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, len(LINES) - 1), st.integers(0, len(LINES) - 1))
 def test_lines_out_of_place_are_refused_or_harmless(one, other):
     lines = [*LINES]
