@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from ocop.audit.queries import history
-from ocop.dossiers.flow import FLOW, State
+from ocop.dossiers.flow import State
 from ocop.dossiers.models import Kind, Proposal, Return
 from ocop.dossiers.operations import propose, receive, send_back, submit
 from ocop.dossiers.verbs import Verb
