@@ -3,12 +3,11 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-import ocop
 from ocop.accounts.queries import permissions_of
+from ocop.version import version
 from ocop.web.desks import desks_of
+from ocop.web.doors import door_of
 from ocop.web.middleware import is_signed_in
-
-DOORS = {"/van-phong/": "office", "/chu-the/": "producer", "/hoi-dong/": "council"}
 
 
 def site(request):
@@ -17,10 +16,10 @@ def site(request):
     act = getattr(request, "act", None)
     return {
         "site_url": settings.SITE_URL,
-        "version": getattr(ocop, "__version__", ""),
+        "version": version(),
         "now": act.at if act else None,
         "today": act.day if act else None,
-        "door": next((d for path, d in DOORS.items() if request.path.startswith(path)), "public"),
+        "door": door_of(request.path),
         "signed_in": known,
         "permissions": SimpleLazyObject(
             lambda: permissions_of(request.user, act.day) if known else frozenset()

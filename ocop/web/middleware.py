@@ -4,12 +4,30 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from ocop.accounts.queries import posts
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
+from ocop.web.doors import door_of
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless a reader of the public pages chose English there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        is_public = door_of(request.path) == "public"
+        language = "en" if chosen == "en" and is_public else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class ActMiddleware:
