@@ -41,8 +41,8 @@ def add_photo(product: Product, act: Act, *, data: bytes, caption: str = "") -> 
     """
     lock(product)
     variants = {
-        str(width): {"key": store.save(webp), "width": w, "height": h}
-        for width, (webp, w, h) in photo_variants(data).items()
+        str(width): {"key": store.save(one.data), "width": one.width, "height": one.height}
+        for width, one in photo_variants(data).items()
     }
     digest = hashlib.sha256(data).hexdigest()
     photo, is_new = Photo.objects.get_or_create(
