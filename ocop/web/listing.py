@@ -8,10 +8,18 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from ocop.sheets.writing import Heading, Kind, table_workbook
 from ocop.web.forms import FilterForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE, SORT, FILE = "trang", "sap", "tai"
+KINDS = {
+    "text": Kind.TEXT,
+    "number": Kind.WHOLE,
+    "money": Kind.WHOLE,
+    "day": Kind.DAY,
+    "moment": Kind.MOMENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +167,12 @@ class Listing:
 
     def file(self) -> HttpResponse:
         """Return every filtered row, in order, as a workbook."""
-        from ocop.sheets.writing import table_workbook
-
         shown = [column for column in self.columns if column.in_file]
         content = table_workbook(
             title=self.title,
-            columns=[(column.label, column.kind) for column in shown],
+            columns=[Heading(column.label, KINDS[column.kind]) for column in shown],
             rows=[[column.of(row) for column in shown] for row in self.rows],
-            as_of=self.as_of,
+            as_of=self.request.act.day,
         )
         response = HttpResponse(content, content_type=XLSX)
         day = self.request.act.day
