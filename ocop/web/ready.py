@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from ocop.documents.fonts import build_fonts
 from ocop.settings import VAR, env_bool
+
+BUILT = ".built"
 
 
 def make_ready(say: Callable[[str], None]) -> None:
@@ -20,14 +21,31 @@ def make_ready(say: Callable[[str], None]) -> None:
     """
     with one_at_a_time():
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        if not any(settings.ASSETS.glob("*.woff2")):
-            say("Building the web fonts ...")
-        build_fonts(settings.ASSETS)
+        if fonts_are_old():
+            say("Dựng phông chữ cho trang web ...")
+            build_fonts()
         if is_behind():
-            say(f"Bringing the {connection.vendor} database up to date ...")
+            say(f"Cập nhật cơ sở dữ liệu {connection.display_name} ...")
             call_command("migrate", verbosity=0, interactive=False)
         if env_bool("OCOP_DEMO", default=True) and "load_demo" in get_commands():
-            call_command("load_demo", if_empty=True, stdout=Told(say))
+            # Whole or not at all: a loading that was cut short leaves an empty database.
+            with transaction.atomic():
+                call_command("load_demo", if_empty=True, stdout=Told(say))
+
+
+def fonts_are_old() -> bool:
+    """Tell whether the web fonts are missing, or older than the module that makes them."""
+    built = settings.ASSETS / BUILT
+    recipe = settings.BASE_DIR / "ocop" / "documents" / "fonts.py"
+    return not built.exists() or built.stat().st_mtime < recipe.stat().st_mtime
+
+
+def build_fonts() -> None:
+    """Make the web fonts, and note when they were all there."""
+    from ocop.documents import fonts  # its library is slow to load
+
+    fonts.build_fonts(settings.ASSETS)
+    (settings.ASSETS / BUILT).touch()
 
 
 def is_behind() -> bool:

@@ -1,20 +1,22 @@
 """Serve the site on this machine: what ``bin/run`` does once the environment stands."""
 
+import ctypes
 import os
+import signal
 import socket
+import subprocess
 import sys
-import threading
 import time
-from urllib.error import URLError
 from urllib.request import urlopen
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
 
 from ocop.web.ready import make_ready
 
 PATIENCE = 60  # seconds until the first answer
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class Command(BaseCommand):
@@ -27,29 +29,28 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4))
 
     def handle(self, *, port, host, workers, **options):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         refuse_taken(host, port)
         here = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104
-        # The workers read the settings anew, from the environment.
-        os.environ.setdefault("OCOP_SITE_URL", here)
+        site = os.environ.setdefault("OCOP_SITE_URL", here)
         try:
             make_ready(self.say)
+            self.say("Khởi động máy chủ ...")
+            self.serve(start(host, port, workers), here, site)
         except KeyboardInterrupt:
-            sys.exit("Stopped.")
-        connections.close_all()
-        self.say("Starting the server ...")
-        threading.Thread(target=self.announce, args=(here,), daemon=True).start()
-        listen(host, port, workers)
-        self.say("Stopped.")
+            self.say("Đã dừng.")
 
-    def announce(self, here: str) -> None:
-        """Say where the site is and who can sign in, once it answers."""
-        if not answers(f"{here}/healthz"):
-            self.say(f"The site did not answer within {PATIENCE} seconds; the lines above say why.")
-            return
-        if "sign_ins" in get_commands():
-            call_command("sign_ins", stdout=self.stdout)
-            connections.close_all()
-        self.say(f"\n{os.environ['OCOP_SITE_URL']}  (Ctrl-C stops it)")
+    def serve(self, server: subprocess.Popen, here: str, site: str) -> None:
+        """Say where the site is and who can sign in, and wait; the server ends with us."""
+        try:
+            if answers(server, f"{here}/healthz"):
+                if "sign_ins" in get_commands():
+                    call_command("sign_ins", stdout=self.stdout)
+                self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
+            server.wait()
+        finally:
+            stop(server)
+        raise CommandError("Máy chủ tự dừng; các dòng trên cho biết vì sao.")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -65,38 +66,53 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} of {host} cannot be used ({error.strerror}); "
-                f"choose another: bin/run --port {port + 1}"
+                f"Không dùng được cổng {port} của {host} ({error.strerror}); "
+                f"hãy chọn cổng khác, ví dụ: bin/run --port {port + 1}"
             ) from error
 
 
-def answers(address: str) -> bool:
+def start(host: str, port: int, workers: int) -> subprocess.Popen:
+    """Start the server out of reach of Ctrl-C, which is for us; it stops when we are gone."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "ocop.wsgi:application"]
+    options = {
+        "--host": host,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": 4,
+        "--workers-kill-timeout": 5,
+        "--log-level": "warning",
+    }
+    told = [str(part) for pair in options.items() for part in pair]
+    return subprocess.Popen(  # noqa: S603
+        [*command, *told, "--respawn-failed-workers", "--no-ws"],
+        cwd=settings.BASE_DIR,
+        start_new_session=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509
+    )
+
+
+def end_with_parent() -> None:
+    """Ask the system to end this process when its parent ends, however that comes about."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Ask the server to finish what it is answering, and insist after a while."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+
+
+def answers(server: subprocess.Popen, address: str) -> bool:
     """Wait for the site to be well, and tell whether it was in time."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         try:
             with urlopen(address, timeout=5) as response:  # noqa: S310
                 return response.status == 200
-        except (URLError, OSError):
-            time.sleep(0.05)
+        except OSError:
+            time.sleep(0.1)
     return False
-
-
-def listen(host: str, port: int, workers: int) -> None:
-    """Serve until told to stop; workers end with it."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    Granian(
-        "ocop.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_level=LogLevels.warning,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,
-    ).serve()
