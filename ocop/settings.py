@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before the libraries whose pages it draws anew.
+    "ocop.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -69,12 +71,12 @@ INSTALLED_APPS = [
     "ocop.dossiers",
     "ocop.grading",
     "ocop.demo",
-    "ocop.web",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ocop.web.keeping.KeptPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.web.middleware.LanguageMiddleware",
@@ -115,6 +117,7 @@ def database_from(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "ocop.sqlite3",
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -204,6 +207,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+# Rendered public pages in the memory of each worker; 0 keeps none (docs/adr/0013).
+KEPT_PAGES_BYTES = int(os.environ.get("OCOP_KEPT_PAGES_MB", "64")) * 1_000_000
 
 # Uploads are private: outside the web root, served only by gated views.
 MEDIA_ROOT = VAR / "media"

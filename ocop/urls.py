@@ -1,9 +1,8 @@
 """The doors, and nothing else."""
 
-from django.conf.urls.i18n import urlpatterns as language
 from django.urls import include, path
 
-from ocop.web import account, styleguide
+from ocop.web import account, language, styleguide
 
 handler400 = "ocop.web.errors.bad_request"
 handler403 = "ocop.web.errors.forbidden"
@@ -14,10 +13,9 @@ urlpatterns = [
     path("chu-the/", include("ocop.web.producer.urls")),
     path("van-phong/", include("ocop.web.office.urls")),
     path("hoi-dong/", include("ocop.web.council.urls")),
-    path("tai-khoan/xac-thuc/", include("allauth.mfa.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("ocop.web.account_urls")),
     path("ban-lam-viec/", account.desk, name="desk"),
     path("phong-mau/", styleguide.styleguide, name="styleguide"),
-    path("i18n/", include(language)),
+    path("i18n/setlang/", language.choose, name="set_language"),
     path("", include("ocop.web.public.urls")),
 ]

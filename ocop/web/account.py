@@ -17,6 +17,18 @@ def desk(request):
 
 
 @public
+def signing_up(request):
+    """Say who opens accounts."""
+    return render(request, "account/signup_closed.html")
+
+
+@public
+def forgotten(request):
+    """Say who sets a forgotten password anew."""
+    return render(request, "account/password_reset.html")
+
+
+@public
 def locked_out(request, *args):
     """Say when to try again after too many wrong passwords."""
     opens_at = request.act.at + get_cool_off(request)

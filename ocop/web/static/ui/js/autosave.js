@@ -31,6 +31,15 @@ function fill(form, kept) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// What the server answers belongs on the page: the version it now has, and figures it reckoned.
+function take(form, said) {
+  const version = form.elements.namedItem("version");
+  if (version && said.version !== undefined) version.value = said.version;
+  for (const [name, text] of Object.entries(said.shown ?? {})) {
+    for (const place of form.querySelectorAll(`[data-shown="${name}"]`)) place.textContent = text;
+  }
+}
+
 function watch(form) {
   const key = `ocop:${location.pathname}:${form.dataset.autosave}`;
   let timer = 0;
@@ -67,6 +76,7 @@ function watch(form) {
       if (answer.redirected || (answer.ok && answer.status !== 204 && !json)) {
         state(form, "Phiên làm việc đã hết, bản nháp giữ trên máy này. Hãy đăng nhập lại.", true);
       } else if (answer.ok) {
+        take(form, said);
         if (!again) localStorage.removeItem(key);
         state(form, said.saved_at ? `Đã lưu lúc ${said.saved_at}` : "Đã lưu");
       } else if (said.refused) {
@@ -93,9 +103,15 @@ function watch(form) {
 
   const left = localStorage.getItem(key);
   if (left) {
-    fill(form, JSON.parse(left));
-    state(form, "Có phần chưa gửi từ lần trước, đang gửi lại…", true);
-    save();
+    const kept = JSON.parse(left);
+    const version = form.elements.namedItem("version");
+    fill(form, kept);
+    if (version && kept.version && kept.version[0] !== version.value) {
+      state(form, "Có phần chưa gửi từ lần trước, mà bản trên máy chủ đã đổi. Hãy xem lại rồi lưu.", true);
+    } else {
+      state(form, "Có phần chưa gửi từ lần trước, đang gửi lại…", true);
+      save();
+    }
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => event.isTrusted && changed());
