@@ -82,9 +82,7 @@ def evidenced_parts(dossiers: Iterable[Dossier]) -> dict[int, set[str]]:
     return parts
 
 
-def missing_parts(
-    dossier: Dossier, evidenced: Collection[str] | None = None
-) -> list[MissingPart]:
+def missing_parts(dossier: Dossier, evidenced: Collection[str] | None = None) -> list[MissingPart]:
     """Return what the dossier lacks before it may be filed, in the order of the paper.
 
     ``evidenced`` spares a query to a caller that has asked for many dossiers at once.
