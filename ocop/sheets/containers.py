@@ -7,6 +7,7 @@ from pathlib import PurePath
 from ocop.kernel.errors import Refused
 
 LARGEST_FILE = 30 * 1024 * 1024
+LARGEST_CSV = 10 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_XML = 100 * 1024 * 1024
 MOST_PARTS = 3_000
@@ -32,6 +33,8 @@ def is_workbook(data: bytes, filename: str) -> bool:
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return True
     _check_text(data, suffix)
+    if len(data) > LARGEST_CSV:
+        raise Refused("Tệp CSV lớn hơn 10 MB. Hãy tách thành nhiều tệp nhỏ hơn.")
     return False
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from ocop.kernel.errors import Refused
-from ocop.sheets.grids import Cell, Grid
+from ocop.sheets.grids import LONGEST_TEXT, Cell, Grid
 from ocop.sheets.layouts import MOST_CELLS, MOST_ROWS, TOO_MANY_ROWS
 from ocop.sheets.legacy import Encoding, share_of_syllables
 
@@ -34,7 +34,7 @@ def csv_grid(data: bytes) -> Grid:
     cells = 0
     for number, fields in enumerate(_rows(rest if declared else text, separator), start=1):
         line = {
-            column: Cell(_bare(field), font=_FONTS[encoding])
+            column: Cell(_bare(field)[:LONGEST_TEXT], font=_FONTS[encoding])
             for column, field in enumerate(fields[:200], start=1)
             if field.strip()
         }

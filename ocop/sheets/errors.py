@@ -1,8 +1,8 @@
 """The file an office sent, given back with what is wrong written beside each row."""
 
-import re
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
@@ -11,18 +11,17 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ocop.kernel.errors import Refused
 from ocop.sheets.containers import is_workbook, opened
 from ocop.sheets.delimited import csv_grid
-from ocop.sheets.grids import MOST_MERGED_CELLS, TOO_MUCH_MERGED, Grid, clean
-from ocop.sheets.layouts import MOST_CELLS, TOO_MANY_CELLS, layout_of
+from ocop.sheets.grids import MOST_MERGED_CELLS, Grid, clean
+from ocop.sheets.layouts import MOST_CELLS, layout_of
+from ocop.sheets.parts import check_parts, is_worksheet
 from ocop.sheets.reading import as_unicode
 from ocop.sheets.workbooks import workbook_grids
 from ocop.sheets.writing import cell_at, put_text, saved
 
 HEADING = "Lỗi"
-
-_WORKSHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
+LAST_COLUMN = 16_384
 _RED = PatternFill("solid", fgColor="C00000")
 _PINK = PatternFill("solid", fgColor="FCE4E4")
 _EDGE = Side(style="thin", color="C00000")
@@ -45,29 +44,26 @@ def error_workbook(
     """
     if not is_workbook(data, filename):
         return _marked(_plain_copy(csv_grid(data)), None, errors, header_row)
-    _check(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            book = load_workbook(BytesIO(data), rich_text=True)
-            return _marked(book, sheet, errors, header_row)
-        except Refused:
-            raise
-        except Exception:  # openpyxl reads more than it can write back
-            grids = workbook_grids(data)
-            named = [grid for grid in grids if clean(grid.name) == sheet]
-            return _marked(_plain_copy((named or grids)[0]), None, errors, header_row)
+        with suppress(Exception):  # openpyxl reads more than it can write back
+            if _is_bearable(data):
+                book = load_workbook(BytesIO(data), rich_text=True)
+                return _marked(book, sheet, errors, header_row)
+    grids = workbook_grids(data)
+    named = [grid for grid in grids if clean(grid.name) == sheet]
+    return _marked(_plain_copy((named or grids)[0]), None, errors, header_row)
 
 
-def _check(data: bytes) -> None:
-    """Refuse a workbook that would grow beyond reason once it is held as a whole."""
+def _is_bearable(data: bytes) -> bool:
+    """Tell whether a workbook can be held as a whole without growing beyond reason."""
     with opened(data) as package:
-        names = [name for name in package.namelist() if _WORKSHEET.match(name)]
+        check_parts(package)
+        names = [name for name in package.namelist() if is_worksheet(name)]
         layouts = [layout_of(package.open(name)) for name in names]
-    if sum(layout.drawn_cells for layout in layouts) > MOST_CELLS:
-        raise Refused(TOO_MANY_CELLS)
-    if sum(layout.merged_cells for layout in layouts) > MOST_MERGED_CELLS:
-        raise Refused(TOO_MUCH_MERGED)
+    drawn = sum(layout.drawn_cells for layout in layouts)
+    merged = sum(layout.merged_cells for layout in layouts)
+    return drawn <= MOST_CELLS and merged <= MOST_MERGED_CELLS
 
 
 def _marked(
@@ -112,7 +108,10 @@ def _error_column(sheet: Worksheet, head: int) -> int:
                 _empty(sheet.cell(number, cell.column))
             return int(cell.column)
     merged = [span.max_col for span in sheet.merged_cells.ranges if span.max_row >= head]
-    return max([int(cell.column) for cell in used] + merged, default=0) + 1
+    column = max([int(cell.column) for cell in used] + merged, default=0) + 1
+    if column > LAST_COLUMN:
+        raise ValueError("There is no column left for the errors.")
+    return column
 
 
 def _empty(cell: Cell | MergedCell) -> None:

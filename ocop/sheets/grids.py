@@ -8,6 +8,7 @@ from functools import cached_property
 from ocop.kernel.errors import Refused
 
 MOST_MERGED_CELLS = 500_000
+LONGEST_TEXT = 33_000
 TOO_MUCH_MERGED = "Trang tính gộp quá nhiều ô. Hãy bỏ gộp ô ngoài bảng rồi gửi lại."
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")

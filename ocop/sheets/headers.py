@@ -1,6 +1,7 @@
 """Where a table begins: the heading rows below the titles, whether in one row, two or three."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ocop.sheets.columns import Columns, Match, plain_heading
 from ocop.sheets.grids import Grid, Span
@@ -23,7 +24,7 @@ class Header:
     counter: int | None
     score: tuple[int, ...]
 
-    @property
+    @cached_property
     def plain_headings(self) -> frozenset[str]:
         """Return the folded headings, by which a heading repeated on the next page is known."""
         return frozenset(plain_heading(heading) for heading in self.headings.values())

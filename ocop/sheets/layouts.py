@@ -10,9 +10,9 @@ from ocop.sheets.containers import BROKEN
 from ocop.sheets.grids import Span
 
 MOST_ROWS = 20_000
-MOST_CELLS = 600_000
+MOST_CELLS = 400_000
 MOST_DRAWN_CELLS = 3_000_000
-MOST_SPANS = 40_000
+MOST_SPANS = 20_000
 LAST_ROW = 1_048_576
 TOO_MANY_ROWS = "Bảng có hơn 20.000 dòng. Hãy tách thành nhiều tệp nhỏ hơn."
 TOO_MANY_CELLS = (
@@ -30,6 +30,7 @@ class Layout:
     last_row: int = 0
     last_column: int = 0
     drawn_cells: int = 0
+    cells_to_read: int = 0
     merged_cells: int = 0
     spans: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -45,7 +46,9 @@ def layout_of(stream: IO[bytes]) -> Layout:
     scan = _Scan()
     try:
         scan.parser.ParseFile(stream)
-    except (expat.ExpatError, ValueError, UnicodeError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # broken packing and broken XML fail in a dozen ways
         raise Refused(BROKEN) from error
     return scan.layout
 
@@ -56,7 +59,7 @@ class _Scan:
     def __init__(self) -> None:
         self.layout = Layout()
         self.row = self.column = 0
-        self.rows_in_use = self.cells_in_use = 0
+        self.rows_drawn = self.rows_in_use = self.cells_in_use = 0
         self.row_in_use = self.has_formula = self.has_value = self.in_value = False
         self.type = "n"
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -101,6 +104,7 @@ class _Scan:
     def start_row(self, facts: dict[str, str]) -> None:
         self.row = int(facts["r"]) if "r" in facts else self.row + 1
         self.column = 0
+        self.rows_drawn += 1
         self.row_in_use = False
         if not 0 < self.row <= LAST_ROW:
             raise Refused(BROKEN)
@@ -126,12 +130,13 @@ class _Scan:
             return
         self.layout.last_row = max(self.layout.last_row, self.row)
         self.layout.last_column = max(self.layout.last_column, self.column)
+        self.layout.cells_to_read = self.layout.drawn_cells
         self.cells_in_use += 1
         self.rows_in_use += not self.row_in_use
         self.row_in_use = True
         if self.rows_in_use > MOST_ROWS:
             raise Refused(TOO_MANY_ROWS)
-        if self.cells_in_use > MOST_CELLS:
+        if max(self.cells_in_use, self.rows_drawn) > MOST_CELLS:
             raise Refused(TOO_MANY_CELLS)
 
     def add_span(self, reference: str) -> None:

@@ -1,6 +1,7 @@
 """The code tables of before Unicode: TCVN3 (the .Vn fonts) and VNI (the VNI- fonts)."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
@@ -67,7 +68,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f\u00a0]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TCVN3_WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _ONLY_UNICODE = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
-_GLUED = re.compile(r"\S*[^\x00-\x7f\u00a0]\S*")
+_TABLES = (Encoding.UNICODE, Encoding.TCVN3, Encoding.VNI)
+_CERTAIN = frozenset({Encoding.UNICODE})
 _ASCII_BREAK = re.compile(r"[\x00-@\[-`{-\x7f]+")
 _EDGES = "«»“”‘’–—…•·°"
 
@@ -92,16 +94,16 @@ def decoded(text: str, encoding: Encoding) -> str | None:
     return read.upper() if read and encoding is Encoding.TCVN3_CAPITALS else read
 
 
-@lru_cache(maxsize=65536)
 def readings(text: str) -> frozenset[Encoding]:
     """Return the code tables under which the marked words of a text are Vietnamese."""
     if _ONLY_UNICODE.search(text):
-        return frozenset({Encoding.UNICODE})
-    found = {Encoding.UNICODE} if _mostly(_words_as_typed(text)) else set()
-    for encoding in (Encoding.TCVN3, Encoding.VNI):
-        if (read := decoded(text, encoding)) and _mostly(_marked_words(text, encoding)):
-            found.add(encoding) if read != text else None
-    return frozenset(found)
+        return _CERTAIN
+    found = [_evidence(token) for token in _marked_tokens(text)]
+    return frozenset(
+        encoding
+        for encoding, counts in zip(_TABLES, zip(*found, strict=True), strict=False)
+        if _mostly(counts) and (encoding is Encoding.UNICODE or decoded(text, encoding) != text)
+    )
 
 
 def has_marks(text: str) -> bool:
@@ -111,8 +113,7 @@ def has_marks(text: str) -> bool:
 
 def share_of_syllables(text: str, encoding: Encoding) -> float:
     """Return how much of a long text's marked words is Vietnamese under a code table."""
-    as_typed = encoding is Encoding.UNICODE
-    distinct = set(_words_as_typed(text) if as_typed else _marked_words(text, encoding))
+    distinct = set(_words(text, encoding))
     return sum(map(is_syllable, distinct)) / len(distinct) if distinct else 0.0
 
 
@@ -121,20 +122,46 @@ def marked_count(text: str, encoding: Encoding) -> int:
     return len(_marked_words(text, encoding))
 
 
-def _mostly(words: list[str]) -> bool:
-    return bool(words) and sum(map(is_syllable, words)) * 10 >= len(words) * 7
+@lru_cache(maxsize=65536)
+def _evidence(token: str) -> tuple[tuple[int, int] | None, ...]:
+    """Return how many syllables a token has of how many words, for each table that can hold it."""
+    return tuple(
+        None
+        if decoded(token, encoding) is None
+        else (sum(map(is_syllable, words := _words(token, encoding))), len(words))
+        for encoding in _TABLES
+    )
+
+
+def _words(text: str, encoding: Encoding) -> list[str]:
+    return _words_as_typed(text) if encoding is Encoding.UNICODE else _marked_words(text, encoding)
+
+
+def _mostly(counts: Iterable[tuple[int, int] | None]) -> bool:
+    """Tell whether seven words in ten are syllables; one that the table cannot hold spoils it."""
+    syllables = words = 0
+    for count in counts:
+        if count is None:
+            return False
+        syllables += count[0]
+        words += count[1]
+    return words > 0 and syllables * 10 >= words * 7
 
 
 def _words_as_typed(text: str) -> list[str]:
     """Return the marked words, with symbols left inside them so that they fail as words."""
-    parts = [part for token in _GLUED.findall(text) for part in _ASCII_BREAK.split(token)]
+    parts = [part for token in _marked_tokens(text) for part in _ASCII_BREAK.split(token)]
     return [word for part in parts if has_marks(word := part.strip(_EDGES))]
+
+
+def _marked_tokens(text: str) -> list[str]:
+    return [token for token in text.split() if has_marks(token)]
 
 
 def _marked_words(text: str, encoding: Encoding) -> list[str]:
     """Return the marked words; a lone letter is no evidence, for "×" and "½" are letters too."""
     words = []
-    for token in _GLUED.findall(text):
+    for token in _marked_tokens(text):
         read = decoded(token, encoding)
         words += _TOKEN.findall(token if read is None else read)
     return [word for word in words if len(word) > 1 and has_marks(word)]

@@ -9,6 +9,8 @@ from ocop.sheets.columns import Columns, plain_heading
 from ocop.sheets.grids import Cell, Grid
 from ocop.sheets.headers import Header
 
+LONGEST_REMARK = 200
+
 
 class Kind(Enum):
     """What a line is; the label tells the person why it was not read as a row."""
@@ -77,7 +79,7 @@ class Lines:
         named = {
             column: text
             for column, text in texts.items()
-            if not (marker and column == at) and not _COUNT.match(fold(text))
+            if not (marker and column == at) and not _is_count(text)
         }
         return Line(number, texts, marker, named)
 
@@ -128,20 +130,22 @@ class Lines:
         )
 
     def _is_repeated_header(self, line: Line) -> bool:
-        plain = {plain_heading(text) for text in line.texts.values()}
-        return len(plain) > 1 and plain <= self.header.plain_headings
+        headings = self.header.plain_headings
+        known = all(plain_heading(text) in headings for text in line.texts.values())
+        return len(line.texts) > 1 and known
 
     def _is_total(self, line: Line) -> bool:
         if not line.texts:
             return False
-        first = line.texts[min(line.texts)]
-        rest = [text for column, text in line.named.items() if column != min(line.texts)]
-        return not rest and bool(_TOTAL.fullmatch(fold(first)))
+        first = min(line.texts)
+        if line.named.keys() - {first}:
+            return False
+        return bool(_TOTAL.fullmatch(fold(line.texts[first][:LONGEST_REMARK])))
 
     def _is_closing(self, line: Line) -> bool:
         if self.is_full(line) and (self.is_numbered(line) or len(line.named) > 2):
             return False
-        folded = [fold(text) for text in line.texts.values()]
+        folded = [fold(text[:LONGEST_REMARK]) for text in line.texts.values()]
         return any(_CLOSING.match(text) for text in folded) or (
             len(folded) <= 2 and any(_DATE_LINE.search(text) for text in folded)
         )
@@ -168,7 +172,9 @@ class Lines:
     def _divides(self, line: Line, column: int, text: str) -> bool:
         """Tell whether a lone text without a number names a group rather than half a row."""
         cell = self.grid.lines[line.number][column]
-        sounds = bool(cell.bold or _LEADING.match(text) or _DIVISION.match(fold(text)))
+        sounds = bool(
+            cell.bold or _LEADING.match(text) or _DIVISION.match(fold(text[:LONGEST_REMARK]))
+        )
         if column not in self.header.columns.values() or column in self.repeating:
             return True
         completed = self.required - {column} <= self.repeating
@@ -211,6 +217,10 @@ class Groups:
         return tuple(name for _, name in self.open)
 
 
+def _is_count(text: str) -> bool:
+    return text[0] in "0123456789.," and bool(_COUNT.match(fold(text[:LONGEST_REMARK])))
+
+
 def _group_kind(marker: str, text: str) -> str:
     bare = marker.rstrip(".)")
     if re.fullmatch(r"[IVX]+", bare):
@@ -219,5 +229,5 @@ def _group_kind(marker: str, text: str) -> str:
         return "letter"
     if bare:
         return f"number{bare.count('.')}"
-    division = _DIVISION.match(fold(text))
+    division = _DIVISION.match(fold(text[:LONGEST_REMARK]))
     return str(division.lastgroup) if division else "plain"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ocop.kernel.errors import Refused
 from ocop.sheets.columns import Columns
@@ -154,7 +155,7 @@ class _Body:
         rows: list[Row] = []
         skipped: dict[int, str] = {}
         closed = False
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             kind = self.lines.kind(line, following)
             if kind is Kind.CLOSING:
                 closed = True

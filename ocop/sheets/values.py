@@ -6,6 +6,7 @@ from decimal import Decimal
 
 LARGEST = 10**300
 PLACES = 30
+LONGEST_FORMAT = 255
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -35,7 +36,7 @@ def shown(value: object, number_format: str = "General") -> str:
 
 
 def _shown_number(value: int | float | Decimal, number_format: str) -> str:
-    section = number_format.partition(";")[0]
+    section = number_format.partition(";")[0][:LONGEST_FORMAT]
     plain = plain_number(value)
     bare = _LITERAL.sub("", section)
     if bare.endswith("%"):

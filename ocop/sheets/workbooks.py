@@ -10,9 +10,10 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ocop.kernel.errors import Refused
 from ocop.sheets.containers import BROKEN, opened
-from ocop.sheets.grids import Cell, Grid
-from ocop.sheets.layouts import Layout, layout_of
+from ocop.sheets.grids import LONGEST_TEXT, Cell, Grid
+from ocop.sheets.layouts import MOST_CELLS, TOO_MANY_CELLS, Layout, layout_of
 from ocop.sheets.legacy import font_encoding
+from ocop.sheets.parts import check_parts, is_worksheet
 from ocop.sheets.values import shown
 
 MOST_COLUMNS = 200
@@ -24,16 +25,25 @@ def workbook_grids(data: bytes) -> list[Grid]:
     """Return the worksheets of an .xlsx; refused when it is broken, locked, or too large."""
     with opened(data) as package, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        check_parts(package)
+        names = [name for name in package.namelist() if is_worksheet(name)]
+        layouts = {name: layout_of(package.open(name)) for name in names}
+        _check_size(layouts)
         try:
             book = load_workbook(
                 BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=True
             )
             sheets = cast("list[ReadOnlyWorksheet]", book.worksheets)[:MOST_SHEETS]
-            return [_grid(sheet, layout_of(package.open(_path(sheet)))) for sheet in sheets]
+            return [_grid(sheet, layouts[_path(sheet)]) for sheet in sheets]
         except Refused:
             raise
         except Exception as error:  # openpyxl promises nothing about files that Excel never wrote
             raise Refused(BROKEN) from error
+
+
+def _check_size(layouts: dict[str, Layout]) -> None:
+    if sum(layout.cells_to_read for layout in layouts.values()) > MOST_CELLS:
+        raise Refused(TOO_MANY_CELLS)
 
 
 def _path(sheet: ReadOnlyWorksheet) -> str:
@@ -76,7 +86,7 @@ class _Styles:
         if stale:
             return Cell("", problem=_UNCOMPUTED)
         font, bold, number_format = self.of(item)
-        text = shown(item.value, number_format)
+        text = shown(item.value, number_format)[:LONGEST_TEXT]
         if item.data_type == "e":
             return Cell("", problem=f"ô bị lỗi công thức {text}, hãy sửa rồi gửi lại")
         return Cell(text, _run_font(item.value) or font, bold)

@@ -29,6 +29,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="E8EEE4")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_OTHER_SPACE = re.compile(r"[\x0b\x0c]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -113,7 +114,8 @@ def put_text(cell: Cell, text: str) -> None:
 
 
 def _storable(text: str) -> str:
-    plain = _LONE_SURROGATE.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+    spaced = _OTHER_SPACE.sub(" ", text)
+    plain = _LONE_SURROGATE.sub("", ILLEGAL_CHARACTERS_RE.sub("", spaced))
     return _LOOKS_ESCAPED.sub("_x005F_", plain)[:LONGEST_TEXT]
 
 

@@ -1,6 +1,7 @@
 """Ugly files, built the way offices build them."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -45,6 +46,42 @@ def stored(book):
 
 def loaded(data):
     return load_workbook(BytesIO(data), rich_text=True)
+
+
+def as_excel_writes(rows, strings):
+    """Return a package with a table of shared strings, which openpyxl itself never writes."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    sheet = f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>"
+    parts = {"worksheets/sheet1": sheet, "sharedStrings": f"<sst {main}>{strings}</sst>"}
+    changed = {f"xl/{name}.xml": content for name, content in parts.items()}
+    target = with_parts(stored(Workbook()), **changed)
+    with ZipFile(BytesIO(target)) as source:
+        types = source.read("[Content_Types].xml").decode()
+        links = source.read("xl/_rels/workbook.xml.rels").decode()
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/>'
+    link = f'<Relationship Type="{relations}/sharedStrings" Target="/xl/sharedStrings.xml" Id="s"/>'
+    return with_parts(
+        target,
+        **{
+            "[Content_Types].xml": types.replace("</Types>", f"{part}</Types>"),
+            "xl/_rels/workbook.xml.rels": links.replace(
+                "</Relationships>", f"{link}</Relationships>"
+            ),
+        },
+    )
+
+
+def with_parts(data, **changed):
+    """Return a package with some parts changed or added."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, changed.pop(name, None) or source.read(name))
+        for name, content in changed.items():
+            copy.writestr(name, content)
+    return target.getvalue()
 
 
 def named(table, key="product"):

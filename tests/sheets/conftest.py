@@ -12,6 +12,7 @@ def rewritten():
 
     def rewrite(data, old, new, part="xl/worksheets/sheet1.xml"):
         target = BytesIO()
+        assert part in zipfile.ZipFile(BytesIO(data)).namelist()
         with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
             for name in source.namelist():
                 content = source.read(name)
