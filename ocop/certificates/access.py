@@ -8,6 +8,7 @@ from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
 from ocop.certificates.models import Certificate, CertificateQuerySet
+from ocop.registry.access import my_producers
 
 
 def certificates_for(user: User, permission: Permission, day: date) -> CertificateQuerySet:
@@ -21,3 +22,13 @@ def certificates_for(user: User, permission: Permission, day: date) -> Certifica
         else:
             reach |= Q(pk__isnull=False)
     return Certificate.objects.filter(reach)
+
+
+def my_certificates(user: User, day: date) -> CertificateQuerySet:
+    """Return the certificates of the producers that ``user`` represents on ``day``.
+
+    Those of a product that was merged as a double into one of theirs are among them.
+    """
+    mine = my_producers(user, day).values("pk")
+    own = Q(product__producer__in=mine)
+    return Certificate.objects.filter(own | Q(product__merged_into__producer__in=mine))
