@@ -16,6 +16,8 @@ from ocop.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What one test leaves in memory is nothing to the next; tests of it turn it on.
+KEPT_PAGES_BYTES = 0
 # Tests of the lock-out turn it on with ``settings.AXES_ENABLED = True``.
 AXES_ENABLED = False
 STATIC_ROOT.mkdir()  # noqa: F405

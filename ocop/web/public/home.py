@@ -6,11 +6,13 @@ from django.shortcuts import render
 from ocop.certificates.queries import counts_by_star, live_certificates, with_stars
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
+from ocop.web.keeping import kept
 from ocop.web.public.cards import cards
 
 CONTACT = "security@ocop.example"
 
 
+@kept
 @public
 def home(request):
     """A table laid with products whose star is true today, the highest and newest first."""
@@ -35,6 +37,7 @@ def communes(starred) -> list[tuple[str, str, int, str]]:
     return [(code, name, n, f"/san-pham/?xa={code}") for (code, name), n in sorted(tally.items())]
 
 
+@kept
 @public
 def about(request):
     """What the programme is, and how a star is earned and lost."""

@@ -6,16 +6,16 @@ from ocop.certificates.queries import live_certificates
 from ocop.registry.models import Attestation, Producer
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
+from ocop.web.keeping import kept
 from ocop.web.public.cards import cards
 
 
+@kept
 @public
 def producer(request, code):
     """Show the producer with its products; a merged double leads to the entry that stays."""
     day = request.act.day
-    found = get_object_or_404(
-        Producer.objects.select_related("commune", "merged_into"), code=code
-    )
+    found = get_object_or_404(Producer.objects.select_related("commune", "merged_into"), code=code)
     if found.merged_into is not None:
         return redirect("public:producer", code=found.merged_into.code, permanent=True)
     products = list(

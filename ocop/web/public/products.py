@@ -6,8 +6,10 @@ from ocop.certificates.queries import certificates_of, term_of
 from ocop.registry.models import Attestation, Product, Story
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.gates import public
+from ocop.web.keeping import kept
 
 
+@kept
 @public
 def product(request, code):
     """Show the product; a merged double leads to the entry that stays."""

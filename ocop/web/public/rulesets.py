@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from ocop.rulesets.models import Rubric, Ruleset
 from ocop.rulesets.queries import sheet_of
 from ocop.web.gates import public
+from ocop.web.keeping import kept
 
 
+@kept
 @public
 def index(request):
     """List the rulesets, the one in force first."""
@@ -17,6 +19,7 @@ def index(request):
     return render(request, "public/rulesets.html", context)
 
 
+@kept
 @public
 def ruleset(request, ruleset):
     """List the sets of one decision by industry and group."""
@@ -25,6 +28,7 @@ def ruleset(request, ruleset):
     return render(request, "public/ruleset.html", context)
 
 
+@kept
 @public
 def sheet(request, ruleset, number):
     """Show one sheet with its options, star floors, knock-outs and cells to verify."""
