@@ -60,7 +60,7 @@ def _is_bearable(data: bytes) -> bool:
     with opened(data) as package:
         check_parts(package)
         names = [name for name in package.namelist() if is_worksheet(name)]
-        layouts = [layout_of(package.open(name)) for name in names]
+        layouts = [layout_of(package, name) for name in names]
     drawn = sum(layout.drawn_cells for layout in layouts)
     merged = sum(layout.merged_cells for layout in layouts)
     return drawn <= MOST_CELLS and merged <= MOST_MERGED_CELLS

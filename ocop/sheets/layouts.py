@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 from xml.parsers import expat
+from zipfile import ZipFile
 
 from ocop.kernel.errors import Refused
 from ocop.sheets.containers import BROKEN
@@ -38,14 +39,15 @@ class Layout:
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
 
 
-def layout_of(stream: IO[bytes]) -> Layout:
+def layout_of(package: ZipFile, name: str) -> Layout:
     """Return a worksheet's layout; refused for more than 20,000 rows, for entities, for nonsense.
 
     Reading stops at the limit, so that a sheet's declared size costs nothing.
     """
     scan = _Scan()
     try:
-        scan.parser.ParseFile(stream)
+        with package.open(name) as stream:
+            scan.parser.ParseFile(stream)
     except Refused:
         raise
     except Exception as error:  # broken packing and broken XML fail in a dozen ways

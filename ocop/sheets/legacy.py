@@ -98,17 +98,12 @@ def readings(text: str) -> frozenset[Encoding]:
     """Return the code tables under which the marked words of a text are Vietnamese."""
     if _ONLY_UNICODE.search(text):
         return _CERTAIN
-    found = [_evidence(token) for token in _marked_tokens(text)]
-    return frozenset(
-        encoding
-        for encoding, counts in zip(_TABLES, zip(*found, strict=True), strict=False)
-        if _mostly(counts) and (encoding is Encoding.UNICODE or decoded(text, encoding) != text)
-    )
+    return _readings_of(tuple(_marked_tokens(text)))
 
 
 def has_marks(text: str) -> bool:
     """Tell whether any character of the text is beyond plain ASCII."""
-    return _FOREIGN.search(text) is not None
+    return not text.isascii() and _FOREIGN.search(text) is not None
 
 
 def share_of_syllables(text: str, encoding: Encoding) -> float:
@@ -120,6 +115,17 @@ def share_of_syllables(text: str, encoding: Encoding) -> float:
 def marked_count(text: str, encoding: Encoding) -> int:
     """Return how many words of the text the code table would change."""
     return len(_marked_words(text, encoding))
+
+
+@lru_cache(maxsize=65536)
+def _readings_of(tokens: tuple[str, ...]) -> frozenset[Encoding]:
+    text = " ".join(tokens)
+    found = [_evidence(token) for token in tokens]
+    return frozenset(
+        encoding
+        for encoding, counts in zip(_TABLES, zip(*found, strict=True), strict=False)
+        if _mostly(counts) and (encoding is Encoding.UNICODE or decoded(text, encoding) != text)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -155,7 +161,7 @@ def _words_as_typed(text: str) -> list[str]:
 
 
 def _marked_tokens(text: str) -> list[str]:
-    return [token for token in text.split() if has_marks(token)]
+    return [token for token in text.split() if not token.isascii()]
 
 
 def _marked_words(text: str, encoding: Encoding) -> list[str]:

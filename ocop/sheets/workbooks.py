@@ -27,7 +27,7 @@ def workbook_grids(data: bytes) -> list[Grid]:
         warnings.simplefilter("ignore")
         check_parts(package)
         names = [name for name in package.namelist() if is_worksheet(name)]
-        layouts = {name: layout_of(package.open(name)) for name in names}
+        layouts = {name: layout_of(package, name) for name in names}
         _check_size(layouts)
         try:
             book = load_workbook(
