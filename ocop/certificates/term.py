@@ -62,6 +62,11 @@ class Term:
             return Standing.LAPSING
         return Standing.IN_FORCE
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which the certificate is good."""
+        return self.lapses_on - timedelta(days=1)
+
     def days_left(self, day: date) -> int:
         """Return the days from ``day`` to the lapse; negative afterwards."""
         return (self.lapses_on - day).days

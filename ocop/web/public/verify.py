@@ -23,7 +23,9 @@ def check(request):
     form = CheckForm(request.GET or None)
     number = form.cleaned_data["so"].strip() if form.is_valid() else ""
     found = by_number(number) if number else []
-    answers = [(c, term_of(c).standing_on(day), successor(c, day)) for c in found]
+    answers = [
+        (c, term_of(c).standing_on(day), term_of(c).last_day, successor(c, day)) for c in found
+    ]
     context = {"form": form, "number": number, "answers": answers}
     return render(request, "public/verify.html", context)
 
