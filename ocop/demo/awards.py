@@ -29,11 +29,17 @@ class Award:
 
 def award_all(scene: Scene) -> None:
     """Take over what older regimes issued, and issue what is newer; what stands is left alone."""
-    known = set(Certificate.objects.values_list("product_id", "issued_on"))
-    awards = [award for award in _awards(scene) if (award.product.pk, award.issued_on) not in known]
+    given = Certificate.objects.values_list("product_id", "issued_on")
+    known, holders = set(given), {product for product, _ in given}
+    awards = [
+        award
+        for award in _awards(scene)
+        if (award.product.pk, award.issued_on) not in known
+        # The day of a sample is counted back from the demo's, which moves on from load to load.
+        and not (award.is_sample and award.product.pk in holders)
+    ]
     awards.sort(key=lambda award: (award.issued_on, award.product.pk))
-    given = [(award, _certificate(scene, award)) for award in awards]
-    for award, certificate in given:
+    for award, certificate in [(award, _certificate(scene, award)) for award in awards]:
         if revoked := award.row.get("revoked"):
             _revoke(scene, certificate, revoked)
 

@@ -52,6 +52,19 @@ def vary(
     return cards
 
 
+def below(sheet: Sheet, choices: Choices, *, stars: int, case: str | None = None) -> Choices:
+    """Return ``choices`` with one criterion a step under its floor of ``stars``; the rest stays."""
+    for criterion in sheet.criteria:
+        needs = criterion.floors.get(stars)
+        if not needs or criterion.depends_on or stars - 1 in criterion.floors:
+            continue
+        lower = {o.points: o.position for o in criterion.options_in(case) if o.points}
+        reachable = [points for points in lower if points < needs]
+        if reachable:
+            return choices | {criterion.code: lower[max(reachable)]}
+    return choices
+
+
 class _Draft:
     """A sheet being filled in: points by code, moved a step at a time and always valid."""
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from ocop.cycles.models import Cycle
 from ocop.cycles.operations import open_cycle
 from ocop.demo.awards import award_all
+from ocop.demo.council import seat_council
+from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
@@ -16,8 +18,8 @@ from ocop.places.packaged import packaged_places
 from ocop.rulesets import bundled
 from ocop.rulesets.operations import load_ruleset
 
-# The law of the demo is in force since 22 May 2026; its year needs some months behind it.
-EARLIEST = date(2026, 10, 1)
+# The law of the demo is in force since 22 May 2026; its season needs seventy days behind it.
+EARLIEST = date(2026, 8, 3)
 
 
 def build(on: date, *, say: Callable[[str], None]) -> Scene:
@@ -53,4 +55,6 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Mở chu trình của năm ...", _open_cycles),
     ("Ghi chủ thể và sản phẩm ...", register_all),
     ("Ghi quyết định và giấy chứng nhận đã có ...", award_all),
+    ("Lập hội đồng và quy chế mẫu ...", seat_council),
+    ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
 )

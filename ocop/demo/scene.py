@@ -15,8 +15,10 @@ from ocop.places.models import Commune, Province
 Row = Mapping[str, Any]
 
 PROVINCE = "22"
-# The office began to work with the system so many days before the day of the demo.
+# The office began to work with the system so many days before the day of the demo, or with the
+# law that it plays by.
 BEGAN_DAYS_AGO = 145
+LAW_SINCE = date(2026, 5, 22)
 
 
 @cache
@@ -52,7 +54,7 @@ class Scene:
     @property
     def began(self) -> date:
         """Return the day on which the office began to work with the system."""
-        return self.ago(BEGAN_DAYS_AGO)
+        return max(self.ago(BEGAN_DAYS_AGO), LAW_SINCE)
 
     @property
     def province(self) -> Province:
