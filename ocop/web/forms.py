@@ -63,7 +63,9 @@ class Form(forms.Form):
 
 
 class FilterForm(Form):
-    """The filters of a list: read from the URL, all of them optional."""
+    """The filters of a list: read from the URL, all of them optional, which goes without saying."""
+
+    is_filter = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
