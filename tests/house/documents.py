@@ -7,7 +7,9 @@ from tests.house.source import OCOP, ROOT
 
 DOCS = ROOT / "docs"
 # A decision, decree or circular by its number: 26/2026/QĐ-TTg, 43/2017/NĐ-CP, 7/2026/TT-BNNMT.
-NUMBER = re.compile(r"\b\d{1,4}/(?:19|20)\d\d/[A-ZĐ][A-ZĐ0-9]+(?:-[A-ZĐ]+[A-Za-zĐđ]*)*")
+NUMBER = re.compile(
+    r"\b\d{1,4}/(?:(?:19|20)\d\d/)?(?:QĐ|NĐ|NQ|TTLT|TT|QH)-?(?!HĐ|UBND)[A-Z0-9ĐTg]+"
+)
 IN_BACKTICKS = re.compile(r"`([A-Z][A-Za-z]+)(?:\.[A-Za-z_.]+)?`")
 MODULE = re.compile(r"`(ocop(?:\.[a-z_0-9]+)+)`")
 
