@@ -49,9 +49,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def giving(self, permission: Permission) -> Self:
         """Posts whose role holds ``permission``."""
-        return self.filter(
-            role__in=[role for role in Role if permission in HELD_BY[role]]
-        )
+        return self.filter(role__in=[role for role in Role if permission in HELD_BY[role]])
 
 
 class Membership(Record):

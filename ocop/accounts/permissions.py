@@ -56,9 +56,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE_LEADER: frozenset(
         {Permission.VIEW_OFFICE, Permission.DECIDE, Permission.REVOKE_CERTIFICATES}
     ),
-    Role.MINISTRY_OFFICER: frozenset(
-        {Permission.VIEW_OFFICE, Permission.RECORD_CENTRAL}
-    ),
+    Role.MINISTRY_OFFICER: frozenset({Permission.VIEW_OFFICE, Permission.RECORD_CENTRAL}),
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE}),
 }
 

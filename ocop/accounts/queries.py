@@ -8,8 +8,8 @@ from ocop.accounts.permissions import HELD_BY, Permission, Role
 
 def posts(user: User, day: date) -> MembershipQuerySet:
     """Return the posts that ``user`` holds on ``day``, with their places."""
-    held = user.memberships.all().held_on(day)  # type: ignore[attr-defined]
-    return held.select_related("province", "commune")  # type: ignore[no-any-return]
+    held = user.memberships.all().held_on(day)
+    return held.select_related("province", "commune")
 
 
 def permissions_of(user: User, day: date) -> frozenset[Permission]:

@@ -34,9 +34,7 @@ def digest(
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise TypeError(
-            "A float has no single spelling; write a fraction or whole units."
-        )
+        raise TypeError("A float has no single spelling; write a fraction or whole units.")
     if isinstance(value, dict):
         for item in value.values():
             _refuse_floats(item)

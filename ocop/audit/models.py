@@ -45,9 +45,7 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["target_type", "target_id"], name="entry_target")
-        ]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="entry_target")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target_name}"

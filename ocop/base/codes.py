@@ -11,9 +11,7 @@ def take_number(series: str) -> int:
     The row stays locked until the caller's transaction ends, so that a number is used exactly
     when what it numbers is written. Refused (by assertion) outside a transaction.
     """
-    assert transaction.get_connection().in_atomic_block, (
-        "A number is taken inside an operation."
-    )
+    assert transaction.get_connection().in_atomic_block, "A number is taken inside an operation."
     Counter.objects.get_or_create(series=series)
     counter = Counter.objects.select_for_update().get(series=series)
     counter.last += 1

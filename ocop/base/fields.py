@@ -1,9 +1,17 @@
 """Field types of the domain: money, text that is always NFC."""
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    # Django's fields take type arguments only where types are checked.
+    Text = models.TextField[str, str]
+    Line = models.CharField[str, str]
+    Whole = models.PositiveBigIntegerField[int, int]
+else:
+    Text, Line, Whole = models.TextField, models.CharField, models.PositiveBigIntegerField
 
 
 def clean_text(value: str) -> str:
@@ -11,7 +19,7 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", value).replace("\x00", "")
 
 
-class TextField(models.TextField):
+class TextField(Text):
     """Text in NFC, so that equal words are equal bytes."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -19,7 +27,7 @@ class TextField(models.TextField):
         return clean_text(value) if isinstance(value, str) else value
 
 
-class LineField(models.CharField):
+class LineField(Line):
     """One line of text in NFC."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -27,5 +35,5 @@ class LineField(models.CharField):
         return clean_text(value) if isinstance(value, str) else value
 
 
-class DongField(models.PositiveBigIntegerField):
+class DongField(Whole):
     """An amount in whole đồng."""

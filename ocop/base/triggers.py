@@ -48,12 +48,8 @@ class AppendOnly(migrations.operations.base.Operation):
     def create(self, vendor: str) -> list[str]:
         """Return the statements that protect the table."""
         if vendor == "postgresql":
-            return [
-                text.format(table=self.table) for text in (POSTGRES_FUNCTION, POSTGRES)
-            ]
-        return [
-            SQLITE.format(table=self.table, verb=verb) for verb in ("UPDATE", "DELETE")
-        ]
+            return [text.format(table=self.table) for text in (POSTGRES_FUNCTION, POSTGRES)]
+        return [SQLITE.format(table=self.table, verb=verb) for verb in ("UPDATE", "DELETE")]
 
     def drop(self, vendor: str) -> list[str]:
         """Return the statements that take the protection away again."""

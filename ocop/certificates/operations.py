@@ -185,6 +185,20 @@ def revoke(
     return revocation
 
 
+@transaction.atomic
+def move_certificates(product: Product, act: Act, *, into: Product) -> int:
+    """Let the certificates of a merged double follow it, and return how many there were.
+
+    What stands on each paper stays as it was issued. Refused unless the two were merged.
+    """
+    lock(product)
+    if product.merged_into_id != into.pk:
+        raise Refused("Chỉ chuyển giấy chứng nhận khi hai bản ghi sản phẩm đã được gộp.")
+    moved = Certificate.objects.filter(product=product).update(product=into)
+    record(act, Verb.MOVED, into, merged=product.code, certificates=moved)
+    return moved
+
+
 def _check(stars: int, decision: Decision, day: date) -> None:
     if stars not in LEVEL_OF:
         raise Refused("Chỉ cấp giấy chứng nhận cho sản phẩm đạt từ 3 sao.")

@@ -1,9 +1,10 @@
 """Questions about stars: every screen that shows one asks here."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.term import Term, renewal_window
@@ -45,11 +46,8 @@ def live_certificates(products: Iterable[Product], day: date) -> dict[int, Certi
 
 
 def certificates_of(product: Product) -> CertificateQuerySet:
-    """Return every certificate of ``product`` and of its merged doubles, newest first."""
-    doubles = Product.objects.filter(merged_into=product).values("pk")
-    mine = Certificate.objects.filter(product=product) | Certificate.objects.filter(
-        product__in=doubles
-    )
+    """Return every certificate of ``product``, newest first."""
+    mine = Certificate.objects.filter(product=product)
     return mine.select_related("revocation", "decision", "province").order_by("-issued_on", "-pk")
 
 
@@ -79,6 +77,7 @@ def renewable(product: Product, day: date) -> bool:
 
 def counts_by_star(day: date) -> dict[int, int]:
     """Return how many products bear 3, 4 and 5 stars on ``day``, each product once."""
-    live = with_stars(Product.objects.filter(merged_into=None), day).filter(stars__isnull=False)
-    rows = live.values("stars").annotate(n=Count("pk"))
-    return {3: 0, 4: 0, 5: 0} | {row["stars"]: row["n"] for row in rows}
+    live = Certificate.objects.in_force_on(day).filter(product__merged_into=None)
+    best = live.values("product").annotate(best=Max("stars"))
+    tally = Counter(best.values_list("best", flat=True))
+    return {stars: tally[stars] for stars in (3, 4, 5)}

@@ -8,3 +8,4 @@ class Verb(TextChoices):
     ISSUED = "certificates.issued", "Cấp giấy chứng nhận"
     IMPORTED = "certificates.imported", "Nhập giấy chứng nhận cũ"
     REVOKED = "certificates.revoked", "Thu hồi giấy chứng nhận"
+    MOVED = "certificates.moved", "Chuyển theo sản phẩm được gộp"

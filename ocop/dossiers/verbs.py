@@ -15,3 +15,4 @@ class Verb(TextChoices):
     ASSESSED = "dossiers.assessed", "Tổ tư vấn báo cáo thẩm định"
     DECIDED = "dossiers.decided", "Có kết quả"
     WITHDRAWN = "dossiers.withdrawn", "Rút hồ sơ"
+    MERGED = "dossiers.merged", "Gộp hồ sơ theo sản phẩm"

@@ -29,9 +29,7 @@ class Migration(migrations.Migration):
                 ("origin", models.CharField(max_length=20, verbose_name="Từ đâu")),
                 (
                     "request",
-                    models.CharField(
-                        db_index=True, max_length=32, verbose_name="Yêu cầu"
-                    ),
+                    models.CharField(db_index=True, max_length=32, verbose_name="Yêu cầu"),
                 ),
                 (
                     "verb",
@@ -54,11 +52,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["target_type", "target_id"], name="entry_target"
-                    )
-                ],
+                "indexes": [models.Index(fields=["target_type", "target_id"], name="entry_target")],
             },
         ),
     ]

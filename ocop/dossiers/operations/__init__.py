@@ -4,6 +4,7 @@ from ocop.dossiers.operations.commune import propose, receive, send_back
 from ocop.dossiers.operations.drafts import Stale, keep, prepare, renew_sheet
 from ocop.dossiers.operations.files import attach, remove_evidence
 from ocop.dossiers.operations.filing import submit, withdraw
+from ocop.dossiers.operations.merging import merge_products
 from ocop.dossiers.operations.province import assess, decide
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "attach",
     "decide",
     "keep",
+    "merge_products",
     "prepare",
     "propose",
     "receive",

@@ -30,9 +30,7 @@ class Producer(Record):
     code = models.CharField("Mã chủ thể", max_length=20, unique=True)
     kind = models.CharField("Loại hình", max_length=12, choices=Kind.choices)
     name = LineField("Tên chủ thể", max_length=200)
-    commune = models.ForeignKey(
-        Commune, models.PROTECT, related_name="+", verbose_name="Xã"
-    )
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", verbose_name="Xã")
     address = LineField("Địa chỉ", max_length=250, blank=True)
     phone = models.CharField("Điện thoại", max_length=20, blank=True)
     email = models.EmailField("Thư điện tử", blank=True)
@@ -66,9 +64,7 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 class Representative(Record):
     """Người đại diện: a user who acts for a producer."""
 
-    producer = models.ForeignKey(
-        Producer, models.PROTECT, related_name="representatives"
-    )
+    producer = models.ForeignKey(Producer, models.PROTECT, related_name="representatives")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     position = LineField("Chức vụ", max_length=80, blank=True)
     appointed_on = models.DateField("Từ ngày")

@@ -56,9 +56,7 @@ def describe_producer(producer: Producer, act: Act, **details: Any) -> Producer:
     """Bring a producer's description up to date, and its products' search words with it."""
     lock(producer)
     changed = [
-        name
-        for name, value in _only_described(details).items()
-        if getattr(producer, name) != value
+        name for name, value in _only_described(details).items() if getattr(producer, name) != value
     ]
     if "name" in details and not details["name"].strip():
         raise Refused("Hãy ghi tên chủ thể.", field="name")
@@ -66,9 +64,7 @@ def describe_producer(producer: Producer, act: Act, **details: Any) -> Producer:
         setattr(producer, name, details[name])
     producer.fold_names()
     producer.save()
-    for product in Product.objects.filter(producer=producer).select_related(
-        "producer", "commune"
-    ):
+    for product in Product.objects.filter(producer=producer).select_related("producer", "commune"):
         product.fold_names()
         product.save(update_fields=Product.FOLDED)
     record(act, Verb.PRODUCER_DESCRIBED, producer, changed=sorted(changed))
@@ -76,9 +72,7 @@ def describe_producer(producer: Producer, act: Act, **details: Any) -> Producer:
 
 
 @transaction.atomic
-def appoint(
-    producer: Producer, act: Act, *, user: User, position: str = ""
-) -> Representative:
+def appoint(producer: Producer, act: Act, *, user: User, position: str = "") -> Representative:
     """Let ``user`` act for ``producer``; refused when they do already."""
     lock(producer)
     try:

@@ -54,9 +54,7 @@ def register_product(
     _check(product)
     product.fold_names()
     product.save()
-    record(
-        act, Verb.PRODUCT_REGISTERED, product, producer=producer.code, set=set_number
-    )
+    record(act, Verb.PRODUCT_REGISTERED, product, producer=producer.code, set=set_number)
     return product
 
 
@@ -67,9 +65,7 @@ def describe_product(product: Product, act: Act, **details: Any) -> Product:
     wanted = _only_described(details)
     if "gtin" in wanted:
         wanted["gtin"] = _own_gtin(wanted["gtin"], product)
-    changed = [
-        name for name, value in wanted.items() if getattr(product, name) != value
-    ]
+    changed = [name for name, value in wanted.items() if getattr(product, name) != value]
     for name in changed:
         setattr(product, name, wanted[name])
     _check(product)
@@ -80,9 +76,7 @@ def describe_product(product: Product, act: Act, **details: Any) -> Product:
 
 
 @transaction.atomic
-def assign_code(
-    product: Product, act: Act, *, commune: Commune, year: int
-) -> ProductCode:
+def assign_code(product: Product, act: Act, *, commune: Commune, year: int) -> ProductCode:
     """Give the product its code of ``year``: (T)-(X)-(STT)-20YY, the ordinal kept by the commune.
 
     A product that already bears a code of that commune and year keeps it.
@@ -112,9 +106,7 @@ def keep_legacy_code(product: Product, act: Act, *, code: str) -> ProductCode:
     lock(product)
     holder = ProductCode.objects.filter(code=code).select_related("product").first()
     if holder is not None and holder.product_id != product.pk:
-        raise Refused(
-            f"Mã {code} đã ghi cho sản phẩm “{holder.product}”.", field="code"
-        )
+        raise Refused(f"Mã {code} đã ghi cho sản phẩm “{holder.product}”.", field="code")
     if holder is not None:
         return holder
     kept = ProductCode.objects.create(
@@ -143,8 +135,8 @@ def retire_product(product: Product, act: Act) -> None:
 def merge_products(product: Product, act: Act, *, into: Product) -> Product:
     """Merge a double entry into the one that stays; refused with itself or when merged already.
 
-    Codes, papers and photos move along; a certificate stays where it was issued and is found
-    through ``merged_into``.
+    Codes, papers and photos move along; ``dossiers.operations.merge_products`` calls this and
+    takes dossiers and certificates along too.
     """
     for one in sorted((product, into), key=lambda row: row.pk):
         lock(one)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.accounts.permissions import Permission
 from ocop.audit.queries import history
 from ocop.certificates.queries import certificates_of, term_of, with_stars
+from ocop.dossiers.operations import merge_products
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.registry import operations
@@ -174,7 +175,7 @@ def merge(request, code):
         twins = others.filter(code=asked)
     candidates = others.filter(pk__in=twins.values("pk")).exclude(pk=found.pk)
     form = MergeForm(request.POST or None, candidates=candidates)
-    if done := carried_out(form, operations.merge_products, found, request.act):
+    if done := carried_out(form, merge_products, found, request.act):
         return redirect("office:product", code=done.result.code)
     context = {"form": form, "product": found, "candidates": candidates}
     return render(request, "office/products/merge.html", context)
