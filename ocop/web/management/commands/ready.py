@@ -9,8 +9,9 @@ from ocop.web.ready import make_ready
 
 # They work before there is a database, or make one themselves.
 ALONE = {
-    "", "check", "compile_texts", "compilemessages", "dbshell", "help", "load_demo", "makemessages",
-    "makemigrations", "migrate", "serve", "showmigrations", "sqlmigrate", "test", "version", "write_docs",
+    "", "check", "compile_texts", "compilemessages", "dbshell", "help", "load_demo",
+    "makemessages", "makemigrations", "migrate", "serve", "showmigrations", "sqlmigrate", "test",
+    "version", "write_docs",
 }  # fmt: skip
 
 
