@@ -281,7 +281,7 @@ def query(context, **changes):
 
 @register.simple_tag
 def field(bound, **attrs):
-    """Draw one field: label, help, errors, input; attributes go onto the input, "" takes one off."""
+    """Draw one field: label, help, errors, input; attributes go onto it, "" takes one off."""
     for key, value in attrs.items():
         bound.field.widget.attrs[key.replace("_", "-")] = False if value == "" else value
     return bound.as_field_group()

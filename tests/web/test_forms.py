@@ -1,0 +1,101 @@
+"""From a form to an operation, and how days and numbers are typed."""
+
+from datetime import date
+
+import pytest
+from django import forms
+
+from ocop.kernel.errors import Refused
+from ocop.web.forms import DayField, FilterForm, Form, WholeField, carried_out
+
+
+class NoteForm(Form):
+    note = forms.CharField(label="Ghi chú")
+
+
+def keep(*args, **keywords):
+    return args, keywords
+
+
+def refuse(field):
+    def operation(*args, **keywords):
+        raise Refused("Chưa làm được, hãy đợi xã trả lời.", field=field)
+
+    return operation
+
+
+def test_an_operation_is_told_the_clean_data_as_keywords():
+    done = carried_out(NoteForm({"note": " được "}), keep, "hồ sơ", "act", opinion="đồng ý")
+
+    assert done.result == (("hồ sơ", "act"), {"note": "được", "opinion": "đồng ý"})
+
+
+def test_what_is_done_is_true_even_where_the_operation_returns_nothing():
+    assert carried_out(NoteForm({"note": "x"}), lambda **keywords: None)
+
+
+@pytest.mark.parametrize("data", [None, {"note": ""}])
+def test_nothing_is_done_while_a_form_is_unbound_or_wrong(data):
+    called = []
+
+    assert carried_out(NoteForm(data), lambda **keywords: called.append(keywords)) is None
+    assert called == []
+
+
+@pytest.mark.parametrize(
+    ("field", "place"), [("note", "note"), ("other", "__all__"), (None, "__all__")]
+)
+def test_a_refusal_stands_at_its_field_or_above_the_form(field, place):
+    form = NoteForm({"note": "x"})
+
+    assert carried_out(form, refuse(field)) is None
+    assert form.errors == {place: ["Chưa làm được, hãy đợi xã trả lời."]}
+
+
+def test_a_form_may_translate_what_the_operation_is_told():
+    class Translating(NoteForm):
+        def keywords(self):
+            return {"opinion": self.cleaned_data["note"]}
+
+    assert carried_out(Translating({"note": "x"}), keep).result == ((), {"opinion": "x"})
+
+
+@pytest.mark.parametrize("typed", ["05/10/2026", "5/10/2026", "05-10-2026", "2026-10-05"])
+def test_a_day_is_read_day_first(typed):
+    assert DayField().clean(typed) == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "10/25/2026", "mai"])
+def test_a_day_that_is_none_is_refused_with_an_example(typed):
+    with pytest.raises(forms.ValidationError, match="05/10/2026"):
+        DayField().clean(typed)
+
+
+def test_the_plain_date_field_reads_day_first_too(settings):
+    assert forms.DateField().clean("05/10/2026") == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("1.234.567", 1234567), ("12 000", 12000), ("7", 7)])
+def test_a_whole_number_is_read_with_its_dots(typed, number):
+    assert WholeField().clean(typed) == number
+
+
+def test_a_whole_number_is_shown_with_its_dots():
+    assert WholeField().prepare_value(1234567) == "1.234.567"
+
+
+def test_every_filter_may_be_left_out():
+    class Narrow(FilterForm):
+        word = forms.CharField()
+
+    assert Narrow({}).is_valid()
+
+
+def test_a_field_is_drawn_with_label_help_and_error():
+    form = NoteForm({"note": ""})
+
+    drawn = str(form)
+
+    assert '<label for="id_note">Ghi chú</label>' in drawn
+    assert "Xin điền mục này." in drawn
+    assert 'aria-invalid="true"' in drawn
