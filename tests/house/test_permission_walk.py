@@ -1,0 +1,279 @@
+"""Every address, asked by every role: the answer is the one that gate and place give.
+
+The gate is read off the view; which rows a role reaches is the table below, written by hand.
+Between them each answer is foretold: to the sign-in page, 403, 404, or in.
+"""
+
+import inspect
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from ocop.accounts.permissions import HELD_BY, Role
+from ocop.dossiers.forms import TYPED
+from tests import world
+from tests.house.test_doors import LIBRARIES, gate_of, walk
+from tests.moment import NOW
+
+POSTS = {
+    "commune": Role.COMMUNE_OFFICER,
+    "other commune": Role.COMMUNE_OFFICER,
+    "province": Role.PROVINCE_OFFICER,
+    "other province": Role.PROVINCE_OFFICER,
+    "leader": Role.PROVINCE_LEADER,
+    "ministry": Role.MINISTRY_OFFICER,
+    "administrator": Role.ADMINISTRATOR,
+}
+ROLES = [
+    "anonymous", "stranger", "producer", *POSTS,
+    "chair", "member", "conflicted", "other council", "secretary",
+]  # fmt: skip
+EVERYONE, NOBODY = frozenset(ROLES), frozenset()
+OWNER = frozenset({"producer"})
+OF_PLACE = {
+    "mine": frozenset({"commune", "province", "leader"}),
+    "beside": frozenset({"other commune", "province", "leader"}),
+    "far": frozenset({"other province"}),
+}
+NATIONAL = frozenset({"ministry", "administrator"})
+SCORING = frozenset({"chair", "member"})
+SEATED = SCORING | {"conflicted", "secretary"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One set of values for an address, and who reaches the row that they name."""
+
+    name: str
+    values: dict
+    reach: frozenset
+
+
+def spots_of(address, the):
+    """Return the rows to try at an address; where the table has none, one that does not exist."""
+    names = re.findall(r"<(?:(\w+):)?(\w+)>", address)
+    if not names:
+        return [Spot("", {}, EVERYONE)]
+    for start, spots in table(the).items():
+        if address.startswith(start):
+            return spots
+    return [Spot("nowhere", {name: NOWHERE[kind] for kind, name in names}, NOBODY)]
+
+
+NOWHERE = {"int": 999_999_999, "str": "khong-co", "slug": "khong-co"}
+
+
+def by_place(the, attribute, field, extra=NOBODY):
+    """Return the three rows of a kind, reached by the officers of their place."""
+    return [
+        Spot(name, {field: getattr(getattr(one, attribute), key_of(field))}, OF_PLACE[name] | extra)
+        for name, one in the.places.items()
+    ]
+
+
+def key_of(field):
+    return "pk" if field == "pk" else "code"
+
+
+def one(name, reach, **values):
+    return Spot(name, values, reach)
+
+
+def table(the):
+    """Return, by how an address begins, the rows to try and who reaches them: longest first."""
+    mine, beside = the.places["mine"], the.places["beside"]
+    dossiers = [
+        *by_place(the, "dossier", "code"),
+        one("draft", NOBODY, code=the.draft.code),
+        one("forwarded", OF_PLACE["mine"] | {"ministry"}, code=the.forwarded.code),
+    ]
+    sent = [
+        one("mine, filed", frozenset({"commune"}), code=mine.dossier.code),
+        one("beside, filed", frozenset({"other commune"}), code=beside.dossier.code),
+        one("draft", NOBODY, code=the.draft.code),
+    ]
+    here = frozenset({"province"})
+    closed = {"code": the.closed.code, "position": 1}
+    sealed = {"code": the.open.code, "position": 1}
+    far = {"code": the.far_sitting.code, "position": 1}
+    form = next(iter(TYPED.values()))
+    blank = {"form": form.key, "section": form.sections[0].key}
+    mine_only = [
+        one("mine", OWNER, code=the.draft.code, letter="A", part="1.1", **blank),
+        one("beside", NOBODY, code=beside.dossier.code, letter="A", part="1.1", **blank),
+    ]
+    own = [
+        one("mine", OWNER, code=mine.product.code),
+        one("beside", NOBODY, code=beside.product.code),
+    ]
+    return {
+        "van-phong/ho-so/<str:code>/tra-lai/": sent,
+        "van-phong/ho-so/": dossiers,
+        "van-phong/minh-chung/": by_place(the, "evidence", "pk"),
+        "van-phong/hoi-dong/": [
+            one("ours", here, pk=the.council.pk),
+            one("far", frozenset({"other province"}), pk=the.other_council.pk),
+        ],
+        "van-phong/phien-hop/<str:code>/<int:position>/": [
+            one("closed", here, **closed), one("sealed", NOBODY, **sealed),
+            one("far", NOBODY, **far),
+        ],
+        "van-phong/phien-hop/": [
+            one("closed", here, code=the.closed.code),
+            one("sealed", here, code=the.open.code),
+            one("far", frozenset({"other province"}), code=the.far_sitting.code),
+        ],
+        "van-phong/quyet-dinh/": [
+            one("starless", frozenset({"leader"}), code=the.starless.code),
+            one("no result", NOBODY, code=mine.dossier.code),
+        ],
+        "van-phong/trung-uong/": [
+            one("forwarded", frozenset({"ministry"}), code=the.forwarded.code),
+            one("not forwarded", NOBODY, code=mine.dossier.code),
+        ],
+        "van-phong/giay-chung-nhan/": by_place(the, "certificate", "pk", NATIONAL),
+        "van-phong/chu-the/": by_place(the, "producer", "code", NATIONAL),
+        "van-phong/san-pham/moi/": [
+            one("mine", OF_PLACE["mine"], producer=mine.producer.code),
+            one("beside", OF_PLACE["beside"], producer=beside.producer.code),
+        ],
+        "van-phong/san-pham/": by_place(the, "product", "code", NATIONAL),
+        "van-phong/nguoi-dung/vai-tro/": [
+            one("a post", NATIONAL, pk=the.roles["commune"].memberships.get().pk)
+        ],
+        "van-phong/nguoi-dung/": [one("somebody", NATIONAL, pk=the.roles["stranger"].pk)],
+        "hoi-dong/phien/<str:code>/<int:position>/ket-qua/": [
+            one("closed", SEATED - {"conflicted"}, **closed), one("sealed", NOBODY, **sealed),
+        ],
+        "hoi-dong/phien/<str:code>/<int:position>/xung-dot/": [
+            one("sealed", SEATED, **sealed), one("far", frozenset({"other council"}), **far),
+        ],
+        "hoi-dong/phien/<str:code>/<int:position>/": [
+            one("sealed", SCORING, **sealed), one("closed", SCORING, **closed),
+        ],
+        "hoi-dong/phien/": [
+            one("sealed", SEATED, code=the.open.code),
+            one("far", frozenset({"other council"}), code=the.far_sitting.code),
+        ],
+        "hoi-dong/minh-chung/": [
+            one("before us", SEATED - {"conflicted"}, pk=the.sealed_evidence.pk),
+            one("not before us", NOBODY, pk=mine.evidence.pk),
+        ],
+        "chu-the/san-pham/<str:code>/anh/<int:pk>/": [
+            one("no photo", NOBODY, code=mine.product.code, pk=NOWHERE["int"])
+        ],
+        "chu-the/san-pham/": own,
+        "chu-the/ho-so/": mine_only,
+        "chu-the/minh-chung/": [
+            one("mine", OWNER, pk=the.draft.evidence.get().pk),
+            one("beside", NOBODY, pk=beside.evidence.pk),
+        ],
+        "chu-the/giay-chung-nhan/": [
+            one("mine", OWNER, pk=mine.certificate.pk),
+            one("beside", NOBODY, pk=beside.certificate.pk),
+        ],
+        "chu-the/thong-tin/": [
+            one("mine", OWNER, code=mine.producer.code),
+            one("beside", NOBODY, code=beside.producer.code),
+        ],
+        "chu-the-ocop/": [one("mine", EVERYONE, code=mine.producer.code)],
+        "san-pham/": [one("mine", EVERYONE, code=mine.product.code)],
+        "bo-tieu-chi/": [one("in force", EVERYONE, ruleset="qd26-2026", number=8)],
+    }  # fmt: skip
+
+
+def addresses():
+    """Yield every address that is ours, with its view."""
+    for address, view in walk(get_resolver().url_patterns):
+        if not view.__module__.startswith(LIBRARIES):
+            yield address, view
+
+
+def path_of(address, values):
+    """Return the address with its values filled in."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), address)
+
+
+def takes_post_only(view):
+    """Tell whether a view refuses to be looked at."""
+    while view is not None:
+        told = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
+        if told.get("request_method_list") == ["POST"]:
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def foretold(gate, role, reach):
+    """Return what a role must meet at an address: "sign in", 403, 404, or "in"."""
+    if gate == "public":
+        return "in" if role in reach else 404
+    if role == "anonymous":
+        return "sign in"
+    if gate != "signed-in" and gate not in HELD_BY.get(POSTS.get(role), ()):
+        return 403
+    return "in" if role in reach else 404
+
+
+def met(response):
+    """Return what a role met."""
+    if response.status_code == 302 and response["Location"].startswith("/tai-khoan/login/"):
+        return "sign in"
+    return response.status_code if response.status_code in {403, 404} else "in"
+
+
+def signed_in_as(user):
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def asked(client, method, path):
+    """Ask, and leave the world as it was."""
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        _ = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.fixture
+def the(db, monkeypatch):
+    """The world, standing still."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    return world.built()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_a_role_as_gate_and_place_say(the, role):
+    client = signed_in_as(the.roles[role])
+    wrong, count = [], 0
+    for address, view in addresses():
+        post_only = takes_post_only(view)
+        for spot in spots_of(address, the):
+            path = path_of(address, spot.values)
+            response = asked(client, "post" if post_only else "get", path)
+            count += 1
+            expected = foretold(gate_of(view), role, spot.reach)
+            if met(response) != expected or response.status_code >= 500:
+                wrong.append(f"{path} ({spot.name}): {response.status_code}, not {expected}")
+    print(f"{role}: {count} requests")
+
+    assert wrong == []
+
+
+def test_the_walk_would_see_an_open_door(the):
+    """A role that reaches what the table denies it, or the reverse, is named."""
+    reached = asked(signed_in_as(the.roles["commune"]), "get", "/van-phong/chu-the/")
+
+    assert met(reached) == "in"
+    assert foretold("people.manage", "commune", EVERYONE) == 403
+    assert foretold("office.view", "commune", NOBODY) == 404
+    assert foretold("office.view", "anonymous", NOBODY) == "sign in"
+    assert takes_post_only(dict(addresses())["van-phong/ho-so/<str:code>/nhan/"])
+    assert not takes_post_only(dict(addresses())["van-phong/ho-so/"])

@@ -1,0 +1,164 @@
+"""One small world in which every door has something to guard: mine, a neighbour's, one far away.
+
+Rows only. "mine" is of Ba Chẽ, where Lan is the officer; "beside" of another commune of the
+province; "far" of another province. Two councils sit: one has a sealed sitting and a closed one.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from ocop.accounts.permissions import Role
+from ocop.certificates.models import Level
+from ocop.dossiers.flow import State
+from ocop.dossiers.models import Evidence
+from ocop.files import store
+from ocop.grading.flow import CardState, SittingState
+from ocop.grading.models import AgendaItem, Conflict, Council, Result, Seat, Sitting
+from tests import cast
+from tests.factories.dossiers import (
+    a_certificate,
+    a_commune,
+    a_dossier,
+    a_producer,
+    a_product,
+    a_province,
+    a_representative,
+)
+from tests.factories.grading import a_by_law, a_card, a_seat
+from tests.moment import NOW, TODAY
+
+# What Vân wrote on a card that is still sealed; nobody else writes such words.
+SEALED_REMARK = "Quỳnh tím mọc ngược 7719"
+SEALED_OPINION = "Ý kiến riêng về đàn vịt trời 4402"
+# Positions of the options of set 8, and others that give other points.
+SEALED_CHOICES = {"1.1": 3, "1.2": 3, "2.1": 3}
+OTHER_CHOICES = {"1.1": 1}
+
+
+def place(commune, name):
+    """Return a producer with a product, a filed dossier, its evidence and a certificate."""
+    producer = a_producer(commune=commune)
+    product = a_product(producer=producer)
+    dossier = a_dossier(State.SUBMITTED, product=product)
+    return SimpleNamespace(
+        name=name,
+        producer=producer,
+        product=product,
+        dossier=dossier,
+        evidence=dossier.evidence.get(),
+        certificate=a_certificate(a_product(producer=producer)),
+    )
+
+
+def people(places):
+    """Return whoever comes to the doors, by what they are there."""
+    far = a_province("24", "Bắc Ninh")
+    return {
+        "anonymous": None,
+        "stranger": cast.stranger(),
+        "producer": a_representative(places["mine"].producer, cast.hoa()),
+        "commune": cast.lan(),
+        "other commune": cast.person(
+            "binh", "Lý Thị Bình", Role.COMMUNE_OFFICER, commune=places["beside"].producer.commune
+        ),
+        "province": cast.tung(),
+        "other province": cast.person("xa", "Đỗ Văn Xa", Role.PROVINCE_OFFICER, province=far),
+        "leader": cast.leader(),
+        "ministry": cast.ministry(),
+        "administrator": cast.administrator(),
+        "chair": cast.van(),
+        "member": cast.person("tho", "Trần Văn Thọ"),
+        "conflicted": cast.person("khai", "Bùi Thị Khai"),
+        "other council": cast.person("khac", "Ngô Văn Khác"),
+        "secretary": cast.person("thuky", "Lưu Thị Ký"),
+    }
+
+
+def a_council_of(province, name, seats):
+    """Return a council with those people in it, each under a role."""
+    council = Council.objects.create(
+        name=name, province=province, level=Level.PROVINCE, by_law=a_by_law(),
+        decision_no="9/QĐ-UBND", established_on=TODAY - timedelta(days=90), created_at=NOW,
+    )  # fmt: skip
+    return council, [a_seat(council, role, user) for user, role in seats]
+
+
+def a_sitting_of(council, code, state, dossiers):
+    """Return a sitting held yesterday with these dossiers before it."""
+    sitting = Sitting.objects.create(
+        code=code, council=council, title=f"Phiên {code}", held_on=TODAY - timedelta(days=1),
+        state=state, created_at=NOW,
+    )  # fmt: skip
+    for position, dossier in enumerate(dossiers, 1):
+        AgendaItem.objects.create(
+            sitting=sitting, dossier=dossier, position=position, created_at=NOW
+        )
+    return sitting
+
+
+def a_result(item, stars, outcome, decision=None):
+    """Return a conclusion of the council."""
+    return Result.objects.create(
+        item=item, mean=str(stars * 20), stars=stars, outcome=outcome, facts={},
+        concluded_at=NOW, decision=decision, created_at=NOW,
+    )  # fmt: skip
+
+
+def built():
+    """Build the world and return it."""
+    province, far = a_province(), a_province("24", "Bắc Ninh")
+    places = {
+        "mine": place(a_commune(), "mine"),
+        "beside": place(a_commune("06985", "Lương Minh"), "beside"),
+        "far": place(a_commune("09169", "Quế Võ", far), "far"),
+    }
+    key = store.save(b"%PDF-1.4 a proof")
+    roles = people(places)
+    mine = places["mine"].producer
+    council, seats = a_council_of(province, "Hội đồng tỉnh", [
+        (roles["chair"], Seat.Role.CHAIR), (roles["member"], Seat.Role.MEMBER),
+        (roles["conflicted"], Seat.Role.MEMBER), (roles["secretary"], Seat.Role.SECRETARY),
+    ])  # fmt: skip
+    other, _ = a_council_of(far, "Hội đồng khác", [(roles["other council"], Seat.Role.CHAIR)])
+    assessed = [a_dossier(State.ASSESSED, product=a_product(producer=mine)) for _ in range(2)]
+    open_sitting = a_sitting_of(council, "PH-MO", SittingState.OPEN, assessed[:1])
+    closed_sitting = a_sitting_of(council, "PH-DONG", SittingState.CLOSED, assessed[1:])
+    far_dossier = a_dossier(State.ASSESSED, product=a_product(producer=places["far"].producer))
+    far_sitting = a_sitting_of(other, "PH-XA", SittingState.CONVENED, [far_dossier])
+    for sitting in (open_sitting, closed_sitting):
+        Conflict.objects.create(
+            item=sitting.items.get(), seat=seats[2], ground=Conflict.Ground.OTHER, created_at=NOW
+        )
+    sealed = a_card(
+        open_sitting.items.get(), seats[0], SEALED_CHOICES, opinion=SEALED_OPINION,
+        remarks={"1.1": SEALED_REMARK},
+    )  # fmt: skip
+    a_card(open_sitting.items.get(), seats[1], {"1.1": 1}, CardState.OPEN)
+    for seat in seats[:2]:
+        a_card(closed_sitting.items.get(), seat, {"1.1": 2})
+    draft = a_dossier(State.DRAFT, product=a_product(producer=mine))
+    Evidence.objects.update(key=key, sha256=key)
+    return SimpleNamespace(
+        places=places, roles=roles, council=council, other_council=other, seats=seats,
+        open=open_sitting, closed=closed_sitting, far_sitting=far_sitting, sealed=sealed,
+        before_council=assessed[0], sealed_evidence=assessed[0].evidence.get(),
+        draft=draft, starless=starless(council, mine), forwarded=forwarded(council, mine),
+    )  # fmt: skip
+
+
+def starless(council, producer):
+    """Return a dossier that reached no star and waits to be closed."""
+    dossier = a_dossier(State.ASSESSED, product=a_product(producer=producer))
+    sitting = a_sitting_of(council, "PH-KHONG", SittingState.MINUTED, [dossier])
+    a_result(sitting.items.get(), 2, Result.Outcome.NONE)
+    return dossier
+
+
+def forwarded(council, producer):
+    """Return a dossier with 90 points and more, approved by the province and forwarded."""
+    product = a_product(producer=producer)
+    dossier = a_dossier(State.DECIDED, product=product, forwarded=True)
+    sitting = a_sitting_of(council, "PH-TRINH", SittingState.MINUTED, [dossier])
+    decision = a_certificate(a_product(producer=producer)).decision
+    a_result(sitting.items.get(), 5, Result.Outcome.FORWARDED, decision)
+    return dossier
