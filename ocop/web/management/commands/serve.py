@@ -10,7 +10,7 @@ import time
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ocop.web.ready import make_ready
@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4))
 
     def handle(self, *, port, host, workers, **options):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # Also where a shell started us in the background, which ignores Ctrl-C for its children.
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, signal.default_int_handler)
         refuse_taken(host, port)
         here = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104
         site = os.environ.setdefault("OCOP_SITE_URL", here)
@@ -44,8 +46,7 @@ class Command(BaseCommand):
         """Say where the site is and who can sign in, and wait; the server ends with us."""
         try:
             if answers(server, f"{here}/healthz"):
-                if "sign_ins" in get_commands():
-                    call_command("sign_ins", stdout=self.stdout)
+                call_command("sign_ins", stdout=self.stdout)
                 self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
             server.wait()
         finally:
