@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ocop.web.keeping.KeptPages",
     "csp.middleware.CSPMiddleware",
+    "ocop.web.plain.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
