@@ -1,10 +1,12 @@
-"""The documents that the code writes about itself: flows as diagrams, powers as a table."""
+"""The documents that the code writes about itself: flows, powers, and the gate of each address."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from ocop.accounts.permissions import HELD_BY, Permission, Role
 from ocop.kernel.flow import Flow
@@ -46,7 +48,7 @@ def diagram(flow: Flow) -> str:
 
 
 def permissions_page() -> str:
-    """Return docs/permissions.md: who holds which power."""
+    """Return docs/permissions.md: who holds which power, and what each address asks for."""
     heads = ["Quyền", *(str(role.label) for role in Role)]
     rows = [
         [f"{power.label} (`{power.value}`)", *(held(role, power) for role in Role)]
@@ -57,12 +59,40 @@ def permissions_page() -> str:
         "it, and councillors by their seat; neither comes from a role."
     )
     table = "\n".join(line(row) for row in [heads, ["---"] * len(heads), *rows])
-    return "\n\n".join(["# Permissions", NOTE, told, table]) + "\n"
+    asked = [["Address", "Who"], ["---", "---"], *([f"`{path}`", gate] for path, gate in gates())]
+    gated = "\n".join(line(row) for row in asked)
+    parts = ["# Permissions", NOTE, told, table, "## Addresses", ROWS, gated]
+    return "\n\n".join(parts) + "\n"
 
 
 def held(role: Role, power: Permission) -> str:
     """Mark whether the role holds the power."""
     return "●" if power in HELD_BY[role] else ""
+
+
+ROWS = (
+    "Who may knock. Behind the door everyone reaches only rows of their own place, producer or "
+    "council; any other row does not exist for them (404)."
+)
+GATES = {"public": "anyone", "signed-in": "whoever is signed in"}
+
+
+def gates() -> Iterator[tuple[str, str]]:
+    """Yield every address with what its view asks for; the library's pages ask for themselves."""
+    for address, view in walk(get_resolver().url_patterns):
+        gate = getattr(view, "gate", None)
+        if gate is not None:
+            yield "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", address), GATES.get(gate, f"`{gate}`")
+
+
+def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple]:
+    """Yield every address with its view."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, address)
+        else:
+            yield address, pattern.callback
 
 
 def line(cells: list[str]) -> str:
