@@ -11,17 +11,20 @@ from ocop.web.ui.tiles import TILES
 from ocop.web.ui.words import number
 
 WIDE, HIGH = 60, 52
+BARE = '<g class="tile shade-0" transform="translate({} {})"><polygon points="{}"></polygon></g>'
 HEXAGON = "30,0 58,16 58,48 30,64 2,48 2,16"
 
 
 def draw(rows: Sequence[Sequence[Any]], *, province: str = "22") -> SafeString:
-    """Draw (code, name, value[, address]) where each code stands; unknown codes are left out."""
+    """Draw (code, name, value[, address]) where each code stands, and a bare tile elsewhere."""
     places = TILES.get(province, {})
-    known = [row for row in rows if str(row[0]) in places]
+    known = {str(row[0]): row for row in rows if str(row[0]) in places}
     if not known:
         return mark_safe("")
-    top = max(row[2] for row in known)
-    tiles = format_html_join("", "{}", ((tile(row, places[str(row[0])], top),) for row in known))
+    top = max(row[2] for row in known.values())
+    tiles = format_html_join(
+        "", "{}", ((tile(known.get(code), place, top),) for code, place in places.items())
+    )
     columns = max(x for x, _ in places.values()) + 1
     lines = max(y for _, y in places.values()) + 1
     return format_html(
@@ -32,23 +35,25 @@ def draw(rows: Sequence[Sequence[Any]], *, province: str = "22") -> SafeString:
     )
 
 
-def tile(row: Sequence[Any], place: tuple[int, int], top: Any) -> SafeString:
-    """Draw one commune: its value, its name on wide screens, its shade in five steps."""
-    x = place[0] * WIDE + (WIDE // 2 if place[1] % 2 else 0)
+def tile(row: Sequence[Any] | None, place: tuple[int, int], top: Any) -> SafeString:
+    """Draw one commune: its value, its name on wide screens, its shade; bare without a row."""
+    x, y = place[0] * WIDE + (WIDE // 2 if place[1] % 2 else 0), place[1] * HIGH
+    if row is None:
+        return format_html(BARE, x, y, HEXAGON)
     shade = 0 if not row[2] else 1 + min(3, int(4 * row[2] / (top + 1)))
     words = format_html_join(
         "",
         '<text class="name" x="30" y="{}" text-anchor="middle">{}</text>',
-        ((44 + 10 * i, line) for i, line in enumerate(broken(short(str(row[1]))))),
+        ((40 + 10 * i, line) for i, line in enumerate(broken(short(str(row[1]))))),
     )
     drawn = format_html(
-        '<polygon points="{}"></polygon><text class="value" x="30" y="31" text-anchor="middle">{}'
+        '<polygon points="{}"></polygon><text class="value" x="30" y="28" text-anchor="middle">{}'
         "</text>{}<title>{}: {}</title>",
         HEXAGON, number(row[2]), words, row[1], number(row[2]),
     )  # fmt: skip
     return format_html(
         '<g class="tile shade-{}" transform="translate({} {})">{}</g>',
-        shade, x, place[1] * HIGH, linked(drawn, row[1:]),
+        shade, x, y, linked(drawn, row[1:]),
     )  # fmt: skip
 
 

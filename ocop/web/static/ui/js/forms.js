@@ -22,3 +22,10 @@ addEventListener("pageshow", (event) => {
     button.removeAttribute("aria-disabled");
   }
 });
+
+// On a phone the menu scrolls sideways; where one is comes into sight.
+const here = document.querySelector(".site-nav [aria-current]");
+if (here) {
+  const list = here.closest("ul");
+  list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+}
