@@ -1,5 +1,7 @@
 """What the council found, and what the centre answered."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
 
@@ -50,6 +52,11 @@ class Result(Record):
 
     def __str__(self) -> str:
         return f"{self.item.dossier}: {self.stars} sao"
+
+    @property
+    def points(self) -> Fraction:
+        """Return the mean as the exact number that it spells."""
+        return Fraction(self.mean)
 
 
 class CentralAnswer(Record):
