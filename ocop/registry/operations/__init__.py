@@ -1,5 +1,6 @@
 """What may be done to the standing record: one function an act."""
 
+from ocop.registry.operations.intake import import_registry
 from ocop.registry.operations.papers import add_photo, attest, remove_photo, tell_story
 from ocop.registry.operations.producers import (
     appoint,
@@ -25,6 +26,7 @@ __all__ = [
     "describe_producer",
     "describe_product",
     "dismiss",
+    "import_registry",
     "keep_legacy_code",
     "merge_producers",
     "merge_products",
