@@ -71,7 +71,7 @@ def chosen(arguments: Sequence[str], folder: Path):
     if everything:
         for name, command in CHECKS.items():
             yield check(name, command)
-        yield run_tests("house rules", [HOUSE], folder)
+        yield run_tests("house rules", [HOUSE, *workers()], folder)
         only = ["--ignore", HOUSE, "--ignore", BROWSER, *workers()]
     named_browser = [part for part in only if part.startswith(BROWSER)]
     if not named_browser:
