@@ -1,0 +1,191 @@
+"""The secretary's pages of councils: called, agenda, opened, closed, minuted."""
+
+import pytest
+
+from ocop.dossiers.flow import State
+from ocop.grading.flow import CardState, SittingState
+from ocop.grading.models import AgendaItem, Sitting
+from tests import cast
+from tests.factories.dossiers import a_dossier
+from tests.factories.grading import a_card, a_council, a_seat, a_sitting, seats_of
+from tests.web.desk import at, text
+from tests.world import a_result
+
+# What a browser sends along with every form, filled in or not.
+SENT = {"csrfmiddlewaretoken": "x"}
+CALL = {"title": "Phiên đợt II", "held_on": "05/10/2026", "place": "Hội trường A"}
+
+
+def address(sitting, page=""):
+    return f"/van-phong/phien-hop/{sitting.code}/{page}"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_as_much_for_three_councils_as_for_one(rows, django_assert_num_queries):
+    for _ in range(rows):
+        a_sitting(council=a_council(seats=2))
+    client = at(cast.tung())
+
+    with django_assert_num_queries(8):
+        page = text(client.get("/van-phong/hoi-dong/"))
+
+    assert f"Phiên họp ({rows})" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_room_asks_as_much_for_three_dossiers_as_for_one(rows, django_assert_num_queries):
+    sitting = a_sitting(items=rows, seats=rows + 1)
+    client = at(cast.tung())
+
+    with django_assert_num_queries(14):
+        page = text(client.get(address(sitting)))
+
+    assert f"Chương trình ({rows})" in page
+
+
+def test_a_council_shows_its_seats_and_its_sittings():
+    council = a_council()
+    a_seat(council, user=cast.van(), agency="Sở Nông nghiệp và Môi trường")
+    sitting = a_sitting(council=council)
+
+    page = text(at(cast.tung()).get(f"/van-phong/hoi-dong/{council.pk}/"))
+
+    assert "Nguyễn Hải Vân" in page
+    assert "Sở Nông nghiệp và Môi trường" in page
+    assert sitting.code in page
+
+
+def test_a_council_is_called_to_a_sitting():
+    council = a_council(seats=1)
+
+    page = at(cast.tung()).post(f"/van-phong/hoi-dong/{council.pk}/trieu-tap/", CALL, follow=True)
+
+    assert council.sittings.get().state == SittingState.CONVENED
+    assert "Hội trường A" in text(page)
+
+
+def test_a_sitting_before_the_council_is_refused_with_what_was_typed():
+    council = a_council(seats=1)
+    call = CALL | {"held_on": "31/05/2026"}
+
+    page = text(at(cast.tung()).post(f"/van-phong/hoi-dong/{council.pk}/trieu-tap/", call))
+
+    assert not council.sittings.exists()
+    assert "Ngày họp phải từ ngày thành lập hội đồng trở đi." in page
+    assert 'value="31/05/2026"' in page
+    assert "Hội trường A" in page
+
+
+def test_dossiers_are_laid_before_a_sitting():
+    sitting = a_sitting(SittingState.CONVENED, items=0)
+    ready = [a_dossier(State.ASSESSED), a_dossier(State.ASSESSED)]
+    data = {"dossiers": [dossier.pk for dossier in ready]}
+
+    page = text(at(cast.tung()).post(address(sitting, "them/"), data, follow=True))
+
+    assert sitting.items.count() == 2
+    assert all(dossier.code in page for dossier in ready)
+
+
+def test_the_agenda_offers_only_what_the_advisers_reported_and_nobody_has():
+    sitting = a_sitting(SittingState.CONVENED, items=1)
+    proposed, ready = a_dossier(State.PROPOSED), a_dossier(State.ASSESSED)
+
+    page = text(at(cast.tung()).get(address(sitting, "them/")))
+
+    assert ready.code in page
+    assert proposed.code not in page
+    assert sitting.items.get().dossier.code not in page
+
+
+def test_an_agenda_without_a_choice_says_so():
+    sitting = a_sitting(SittingState.CONVENED, items=0)
+    a_dossier(State.ASSESSED)
+
+    page = at(cast.tung()).post(address(sitting, "them/"), SENT)
+
+    assert not AgendaItem.objects.exists()
+    assert 'aria-invalid="true"' in text(page)
+
+
+def test_an_open_sitting_takes_no_more_dossiers():
+    sitting = a_sitting(SittingState.OPEN)
+    dossier = a_dossier(State.ASSESSED)
+
+    page = at(cast.tung()).post(address(sitting, "them/"), {"dossiers": [dossier.pk]})
+
+    assert "Chỉ thêm hồ sơ khi phiên họp chưa mở." in text(page)
+    assert sitting.items.count() == 1
+
+
+def test_a_sitting_is_opened():
+    sitting = a_sitting(SittingState.CONVENED)
+
+    page = text(at(cast.tung()).post(address(sitting, "mo/"), follow=True))
+
+    assert Sitting.objects.get().state == SittingState.OPEN
+    assert "Đóng phiếu và công bố" in page
+
+
+def test_an_empty_sitting_is_not_opened():
+    sitting = a_sitting(SittingState.CONVENED, items=0)
+
+    page = at(cast.tung()).post(address(sitting, "mo/"))
+
+    assert page.status_code == 409
+    assert "chưa có hồ sơ nào trong chương trình" in text(page)
+    assert Sitting.objects.get().state == SittingState.CONVENED
+
+
+def test_the_room_tells_who_has_signed_and_how_many_are_needed():
+    sitting = a_sitting(seats=4)
+    item = sitting.items.get()
+    for seat in seats_of(item)[:2]:
+        a_card(item, seat)
+    a_card(item, seats_of(item)[2], state=CardState.OPEN)
+
+    page = text(at(cast.tung()).get(address(sitting)))
+
+    assert "4 ghế chấm điểm, cần ít nhất 3 phiếu mỗi hồ sơ" in page
+    assert "Còn 2 phiếu chưa ký" in page
+    assert "chưa đủ" in page
+
+
+def test_a_sitting_is_closed_and_its_results_can_be_opened():
+    sitting = a_sitting()
+
+    page = text(at(cast.tung()).post(address(sitting, "dong/"), follow=True))
+
+    assert Sitting.objects.get().state == SittingState.CLOSED
+    assert address(sitting, "1/") in page
+
+
+def test_a_closed_sitting_is_not_closed_again():
+    sitting = a_sitting(SittingState.CLOSED)
+
+    page = at(cast.tung()).post(address(sitting, "dong/"))
+
+    assert page.status_code == 409
+    assert "Đã đóng phiếu" in text(page)
+
+
+def test_the_minutes_are_filed_once_all_is_concluded():
+    sitting = a_sitting(SittingState.CLOSED)
+    a_result(sitting.items.get(), 3, "recognized")
+    data = {"minutes_no": "5/BB-HĐ", "minutes": "Hội đồng thống nhất."}
+
+    page = text(at(cast.tung()).post(address(sitting, "bien-ban/"), data, follow=True))
+
+    assert Sitting.objects.get().state == SittingState.MINUTED
+    assert "Hội đồng thống nhất." in page
+
+
+def test_minutes_wait_for_every_conclusion_and_keep_their_words():
+    sitting = a_sitting(SittingState.CLOSED)
+    data = {"minutes_no": "5/BB-HĐ", "minutes": "Hội đồng thống nhất."}
+
+    page = text(at(cast.tung()).post(address(sitting, "bien-ban/"), data))
+
+    assert Sitting.objects.get().state == SittingState.CLOSED
+    assert "Còn 1 hồ sơ chưa có kết luận của hội đồng." in page
+    assert "Hội đồng thống nhất." in page
