@@ -9,3 +9,4 @@ class Verb(TextChoices):
     IMPORTED = "certificates.imported", "Nhập giấy chứng nhận cũ"
     REVOKED = "certificates.revoked", "Thu hồi giấy chứng nhận"
     MOVED = "certificates.moved", "Chuyển theo sản phẩm được gộp"
+    SHEET_IMPORTED = "certificates.sheet_imported", "Nhập bảng giấy chứng nhận cũ"

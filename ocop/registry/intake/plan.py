@@ -10,6 +10,10 @@ from typing import Generic, TypeVar
 from ocop.sheets.errors import error_workbook
 from ocop.sheets.reading import Table
 
+CHANGED_SINCE = (
+    "Sổ hoặc tệp đã thay đổi từ lúc xem trước nên chưa ghi gì. Hãy xem lại bản xem trước rồi ghi."
+)
+
 I = TypeVar("I")  # noqa: E741
 
 

@@ -97,7 +97,7 @@ class Planner:
             )
         marked = self.register.product_marked(gtin) if gtin else None
         named = None
-        if told.commune is not None:
+        if told.commune is not None or not told.row.values["commune"]:
             named = self.register.product_named(told.product, told.producer, told.commune)
         found = [product for product in (coded, marked, named) if product is not None]
         for other in found[1:]:

@@ -53,6 +53,7 @@ class Register:
         self._elsewhere: dict[str, list[KnownProducer]] = defaultdict(list)
         self._by_tax_code: dict[str, KnownProducer] = {}
         self._products: dict[tuple[str, str, int], KnownProduct] = {}
+        self._anywhere: dict[tuple[str, str], list[KnownProduct]] = defaultdict(list)
         self._products_like: dict[tuple[str, str, int], list[KnownProduct]] = defaultdict(list)
         self._by_code: dict[str, KnownProduct] = {}
         self._by_gtin: dict[str, KnownProduct] = {}
@@ -66,9 +67,21 @@ class Register:
         """Return the product that bears a GTIN."""
         return self._by_gtin.get(gtin)
 
-    def product_named(self, name: str, producer: str, commune: Commune) -> KnownProduct | None:
-        """Return the product of the same name, producer and place."""
+    def product_named(
+        self, name: str, producer: str, commune: Commune | None
+    ) -> KnownProduct | None:
+        """Return the product of the same name, producer and place.
+
+        Without a place, the only one of that name and producer in the province.
+        """
+        if commune is None:
+            found = self.products_called(name, producer)
+            return found[0] if len(found) == 1 else None
         return self._products.get((same_name(name), same_name(producer), commune.pk))
+
+    def products_called(self, name: str, producer: str) -> list[KnownProduct]:
+        """Return the products of the same name and producer, wherever in the province."""
+        return self._anywhere[same_name(name), same_name(producer)]
 
     def products_like(self, name: str, producer: str, commune: Commune) -> list[KnownProduct]:
         """Return what may be the same product in another writing."""
@@ -99,6 +112,7 @@ class Register:
         places = {product.commune.pk, producer.commune.pk}
         for place in places:
             self._name_product(product.name, producer.name, place, product)
+        self._anywhere[same_name(product.name), same_name(producer.name)].append(product)
         like = like_name(product.name), like_name(producer.name), product.commune.pk
         self._products_like[like].append(product)
         self.mark(product, product.details.get("gtin"))

@@ -9,7 +9,7 @@ from ocop.base.models import lock
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.places.models import Province
-from ocop.registry.intake.plan import Line, Plan
+from ocop.registry.intake.plan import CHANGED_SINCE, Line, Plan
 from ocop.registry.intake.planning import Intent, plan_registry
 from ocop.registry.intake.register import KnownProducer, KnownProduct
 from ocop.registry.models import Producer, Product
@@ -20,10 +20,6 @@ from ocop.registry.operations.products import (
     register_product,
 )
 from ocop.registry.verbs import Verb
-
-CHANGED_SINCE = (
-    "Sổ hoặc tệp đã thay đổi từ lúc xem trước nên chưa ghi gì. Hãy xem lại bản xem trước rồi ghi."
-)
 
 
 @transaction.atomic
