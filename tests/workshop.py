@@ -68,12 +68,12 @@ def chosen(arguments: Sequence[str], folder: Path):
     parser.add_argument("--coverage", action="store_true", help="tell which lines no test reaches")
     options, only = parser.parse_known_args(arguments)
     everything = not only
+    named_browser = [part for part in only if part.startswith(BROWSER)]
     if everything:
         for name, command in CHECKS.items():
             yield check(name, command)
         yield run_tests("house rules", [HOUSE, *workers()], folder)
         only = ["--ignore", HOUSE, "--ignore", BROWSER, *workers()]
-    named_browser = [part for part in only if part.startswith(BROWSER)]
     if not named_browser:
         yield run_tests("tests on SQLite", only, folder, coverage=options.coverage)
         if not options.fast:
