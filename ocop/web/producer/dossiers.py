@@ -112,6 +112,12 @@ def steps(dossier) -> dict:
 
 
 def outcome(dossier) -> dict:
-    """Return what the council found, for the dossier's producer."""
+    """Return what the council found, and which floors kept a higher star out of reach."""
     result = Result.objects.filter(item__dossier=dossier).select_related("decision").first()
-    return {"result": result, "mean": Fraction(result.mean) if result else None}
+    if result is None:
+        return {}
+    missed = [
+        floor | {"reached": Fraction(floor["reached"])}
+        for floor in result.facts.get("missed_floors", [])
+    ]
+    return {"result": result, "mean": Fraction(result.mean), "missed_floors": missed}

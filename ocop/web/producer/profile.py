@@ -20,6 +20,7 @@ class ProfileForm(Form):
     address = forms.CharField(label="Địa chỉ", max_length=250)
     phone = forms.CharField(
         label="Điện thoại",
+        required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
