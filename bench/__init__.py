@@ -1,0 +1,1 @@
+"""The figures of docs and issues, measured here and now: ``bin/bench``."""

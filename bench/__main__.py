@@ -1,0 +1,63 @@
+"""Measure what is promised: one line a figure, exit 1 when any falls short."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.figure import Figure
+
+NAMES = ("pages", "search", "grading", "starting")
+
+
+def main() -> int:
+    """Print the figures that were asked for; 1 when any of them falls short."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("name", nargs="?", default="", help=f"only one of: {', '.join(NAMES)}")
+    parser.add_argument("--full", action="store_true", help="time bin/run in a fresh clone too")
+    options = parser.parse_args()
+    chosen = [name for name in NAMES if options.name in name]
+    if not chosen:
+        parser.error(f"no figure is called {options.name}; there are: {', '.join(NAMES)}")
+    falls_short = False
+    with tempfile.TemporaryDirectory(prefix="ocop-bench-") as folder:
+        for figure in measured(chosen, Path(folder), full=options.full):
+            print(figure.line(), flush=True)
+            falls_short = falls_short or not figure.holds
+    return int(falls_short)
+
+
+def measured(chosen: list[str], var: Path, *, full: bool) -> Iterator[Figure]:
+    """Measure the chosen figures one after the other, on data of our own in ``var``."""
+    # Before the product's settings are read.
+    os.environ.update(OCOP_VAR=str(var), DATABASE_URL="", DJANGO_SETTINGS_MODULE="ocop.settings")
+    import django
+
+    django.setup()
+    from bench import grading, load, pages, search, starting
+    from bench.data import prepared
+
+    if {"pages", "search"} & set(chosen):
+        say(f"Writing 20,000 products; the load comes from {load.tool()} ...")
+        act = prepared(var)
+    for name in chosen:
+        say(f"Measuring: {name} ...")
+        if name == "pages":
+            yield from pages.figures(var)
+        elif name == "search":
+            yield from search.figures(act)
+        elif name == "grading":
+            yield from grading.figures()
+        else:
+            yield from starting.figures(full=full)
+
+
+def say(line: str) -> None:
+    """Tell what is going on, beside the figures."""
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
