@@ -1,0 +1,237 @@
+"""Spreadsheets in: sent, looked through row by row, and taken over exactly as they were seen."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from ocop.accounts.permissions import Permission
+from ocop.accounts.queries import posts
+from ocop.certificates.intake import plan_certificates
+from ocop.certificates.operations import import_certificates
+from ocop.files import store
+from ocop.files.names import clean_name
+from ocop.kernel.errors import Refused
+from ocop.places.models import Province
+from ocop.registry.intake import Outcome, plan_registry, template_workbook
+from ocop.registry.operations import import_registry
+from ocop.web.forms import Form, carried_out
+from ocop.web.gates import requires
+from ocop.web.listing import XLSX
+
+MEGABYTE = 1024 * 1024
+LARGEST = 10 * MEGABYTE
+MOST_ROWS = 2_000
+# Uploads that one person may have open; the oldest is forgotten first.
+MOST_OPEN = 10
+SHOWN = 50
+SESSION = "imports"
+FLAGGED = "xem-lai"
+LOOKS = {
+    Outcome.NEW: ("leaf", "plus"),
+    Outcome.CHANGED: ("amber", "pencil"),
+    Outcome.SAME: ("calm", "tick"),
+    Outcome.ERROR: ("lacquer", "no"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of spreadsheet: how it is looked through, and how it is taken over."""
+
+    label: str
+    plan: Callable
+    carry_out: Callable
+
+
+KINDS = {
+    "san-pham": Kind("Sổ chủ thể và sản phẩm", plan_registry, import_registry),
+    "giay": Kind("Giấy chứng nhận cấp theo quy định cũ", plan_certificates, import_certificates),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A spreadsheet that this person sent; its bytes are kept by their digest."""
+
+    key: str
+    name: str
+    kind: str
+    province: str
+
+    @property
+    def data(self):
+        with store.open_key(self.key) as stream:
+            return stream.read()
+
+    def told(self):
+        """Return what every reading of this file is handed."""
+        province = Province.objects.get(code=self.province)
+        return {"data": self.data, "filename": self.name, "province": province}
+
+    def plan(self, day):
+        """Return what it would do on ``day``; refused when it cannot be read, or is too long."""
+        plan = KINDS[self.kind].plan(**self.told(), day=day)
+        if (rows := len(plan.lines)) > MOST_ROWS:
+            raise Refused(
+                f"Bảng có {rows} dòng, ở đây nhận tối đa {MOST_ROWS} dòng một lần. "
+                "Hãy tách thành nhiều tệp."
+            )
+        return plan
+
+
+class UploadForm(Form):
+    kind = forms.ChoiceField(
+        label="Bảng này là",
+        choices=[(key, kind.label) for key, kind in KINDS.items()],
+        widget=forms.RadioSelect,
+        initial="san-pham",
+    )
+    province = forms.ModelChoiceField(label="Tỉnh", queryset=None, to_field_name="code")
+    file = forms.FileField(
+        label="Tệp bảng tính",
+        help_text="Tệp .xlsx hoặc .csv, không quá 10 MB. Chưa ghi gì khi gửi tệp.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        max_length=250,
+        error_messages={"empty": "Tệp này trống. Hãy chọn lại tệp."},
+    )
+
+    def __init__(self, *args, provinces, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = provinces
+        if provinces.count() == 1:
+            self.fields["province"].initial = provinces.get().code
+            self.fields["province"].widget = forms.HiddenInput()
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("Tệp lớn hơn 10 MB. Hãy bớt ảnh hoặc tách thành nhiều tệp.")
+        return file
+
+
+class SeenForm(Form):
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+@requires(Permission.IMPORT_REGISTRY)
+def imports(request):
+    """Take a spreadsheet in; nothing is written before its preview was agreed to."""
+    form = UploadForm(request.POST or None, request.FILES or None, provinces=my_provinces(request))
+    if done := carried_out(form, receive, request):
+        return redirect("office:import", key=done.result.key)
+    context = {"form": form, "uploads": list(uploads(request).values())[::-1]}
+    return render(request, "office/imports/index.html", context)
+
+
+@requires(Permission.IMPORT_REGISTRY)
+def preview(request, key):
+    """Show what a spreadsheet would do row by row, and do just that when it is agreed to."""
+    upload = mine(request, key)
+    form = SeenForm(request.POST or None)
+    work = KINDS[upload.kind].carry_out
+    if done := carried_out(form, work, request.act, **upload.told()):
+        messages.success(request, written(done.result))
+        return redirect("office:import", key=key)
+    plan = upload.plan(request.act.day)
+    chosen = request.GET.get("loc", "")
+    rows = Paginator([line for line in plan.lines if is_chosen(line, chosen)], SHOWN)
+    page = rows.get_page(request.GET.get("trang"))
+    context = {
+        "upload": upload,
+        "kind": KINDS[upload.kind],
+        "plan": plan,
+        "errors": form.errors.get("__all__", []),
+        "options": options(plan),
+        "page": page,
+        "lines": [(line, *LOOKS[line.outcome]) for line in page],
+    }
+    return render(request, "office/imports/preview.html", context)
+
+
+@requires(Permission.IMPORT_REGISTRY)
+def error_file(request, key):
+    """Give the person's own sheet back with what is wrong beside each row."""
+    upload = mine(request, key)
+    content = upload.plan(request.act.day).error_file(upload.data, upload.name)
+    return workbook(content, "bang-loi.xlsx")
+
+
+@requires(Permission.IMPORT_REGISTRY)
+def template(request):
+    """Give the workbook to fill in; with ``day-du`` it holds what the record has."""
+    province = my_provinces(request).first()
+    if province is None:
+        raise Http404
+    filled = "day-du" in request.GET
+    content = template_workbook(province, request.act.day, filled=filled)
+    return workbook(content, "so-san-pham.xlsx" if filled else "mau-so-san-pham.xlsx")
+
+
+def receive(request, *, file, kind, province):
+    """Keep a spreadsheet that can be read, and remember whose it is."""
+    data = file.read()
+    key = store.save(data)
+    upload = Upload(key, clean_name(file.name), kind, province.code)
+    upload.plan(request.act.day)
+    kept = {other: asdict(one) for other, one in uploads(request).items() if other != key}
+    recent = list(kept.items())[-(MOST_OPEN - 1) :]
+    request.session[SESSION] = dict([*recent, (key, asdict(upload))])
+    return upload
+
+
+def uploads(request):
+    """Return the spreadsheets that this person has open, the oldest first."""
+    allowed = set(my_provinces(request).values_list("code", flat=True))
+    found = [Upload(**one) for one in request.session.get(SESSION, {}).values()]
+    return {one.key: one for one in found if one.province in allowed and store.exists(one.key)}
+
+
+def mine(request, key):
+    """Return an upload of this person; what others sent is not there."""
+    try:
+        return uploads(request)[key]
+    except KeyError:
+        raise Http404 from None
+
+
+def my_provinces(request):
+    """Return the provinces into which this person may import."""
+    held = posts(request.user, request.act.day).giving(Permission.IMPORT_REGISTRY)
+    return Province.objects.filter(pk__in=held.values("province")).order_by("code")
+
+
+def options(plan):
+    """Return the filters of the preview with their counts; empty ones are left out."""
+    counts = plan.counts
+    rows = [(outcome, outcome.label.capitalize(), counts[key]) for outcome, key in (
+        (Outcome.NEW, "new"), (Outcome.CHANGED, "changed"), (Outcome.SAME, "same"),
+        (Outcome.ERROR, "errors"),
+    )]  # fmt: skip
+    rows.append((FLAGGED, "Cần xem lại", plan.flagged))
+    return [(value, label, count) for value, label, count in rows if count]
+
+
+def is_chosen(line, chosen):
+    """Tell whether the filter leaves a row."""
+    if chosen == FLAGGED:
+        return bool(line.flags)
+    return chosen not in set(Outcome) or line.outcome == chosen
+
+
+def written(plan):
+    """Return what was done, in one sentence."""
+    counts = plan.counts
+    left = f" {counts['errors']} dòng lỗi chưa được ghi." if counts["errors"] else ""
+    return f"Đã ghi {counts['new']} dòng mới, {counts['changed']} dòng thay đổi.{left}"
+
+
+def workbook(content, name):
+    """Return a workbook to download."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
