@@ -88,4 +88,5 @@ class Membership(Record):
 
     def __str__(self) -> str:
         place = self.commune or self.province or ""
-        return f"{self.get_role_display()} {place}".strip()
+        role = str(self.get_role_display())
+        return f"{role}, {place}" if place else role

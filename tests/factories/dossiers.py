@@ -7,6 +7,7 @@ from itertools import count
 from ocop.accounts.models import Membership, User
 from ocop.accounts.permissions import Role
 from ocop.certificates.models import Certificate, Decision, Level
+from ocop.certificates.queries import fold_number
 from ocop.certificates.term import lapse_of
 from ocop.cycles.calendar import rounds_of
 from ocop.cycles.models import Cycle, Round
@@ -181,6 +182,7 @@ def a_certificate(product, lapses_on=None, stars=3, issued_on=date(2024, 6, 1)):
     )
     return Certificate.objects.create(
         number=f"{number}/GCN-OCOP",
+        folded_number=fold_number(f"{number}/GCN-OCOP"),
         province=province,
         product=product,
         decision=decision,

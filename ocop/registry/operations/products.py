@@ -162,7 +162,10 @@ def _own_gtin(text: str | None, product: Product | None = None) -> str | None:
     """Return the GTIN in 14 digits; refused when its check digit fails or another bears it."""
     if not text:
         return None
-    number = Gtin.parse(text)
+    try:
+        number = Gtin.parse(text)
+    except Refused as refusal:
+        raise Refused(str(refusal), field="gtin") from refusal
     if number.is_restricted:
         raise Refused(
             "Mã này chỉ dùng trong nội bộ cửa hàng (đầu số 02, 04, 20–29), không phải GTIN.",

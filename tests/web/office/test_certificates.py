@@ -1,0 +1,120 @@
+"""The register of certificates, one paper, and a revocation that shows everywhere at once."""
+
+import pytest
+from django.test import Client
+
+from ocop.certificates.models import Decision, Revocation
+from tests import cast
+from tests.factories.dossiers import a_certificate, a_commune, a_producer, a_product
+from tests.moment import TODAY
+from tests.web.desk import at, body, renamed, table, text
+
+REVOKED = {
+    "number": "99/QĐ-UBND", "signed_on": "05/10/2026", "signer": "Vũ Đình Khải", "ground": "b",
+    "reason": "Kiểm tra không đạt.", "concluded_on": "01/10/2026",
+}  # fmt: skip
+
+
+def address(certificate, page=""):
+    return f"/van-phong/giay-chung-nhan/{certificate.pk}/{page}"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_register_asks_as_much_for_three_rows_as_for_one(rows, django_assert_num_queries):
+    for _ in range(rows):
+        a_certificate(a_product())
+    client = at(cast.lan())
+
+    with django_assert_num_queries(7):
+        page = text(client.get("/van-phong/giay-chung-nhan/"))
+
+    assert f"<b>{rows}</b> dòng" in page
+
+
+def test_the_register_goes_to_excel_with_days_and_numbers():
+    certificate = a_certificate(a_product(), stars=4)
+
+    [row] = table(at(cast.tung()).get("/van-phong/giay-chung-nhan/?tai=xlsx"))
+
+    assert row["Số giấy"].value == certificate.number
+    assert (row["Sao"].data_type, row["Sao"].value) == ("n", 4)
+    assert row["Hết hiệu lực"].value.date() == certificate.lapses_on
+    assert row["Ngày cấp"].number_format == "dd/mm/yyyy"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"cũ", "mới"}), ("?tt=lapsed", {"cũ"}), ("?tt=in_force", {"mới"}), ("?sao=4", {"mới"}),
+        ("?tu=TRA MOI", {"mới"}), ("?tt=khong-co", {"cũ", "mới"}),
+    ],
+)  # fmt: skip
+def test_the_register_is_narrowed_by_its_filters(query, found):
+    a_certificate(renamed(a_product(), "Trà cũ"), lapses_on=TODAY)
+    a_certificate(renamed(a_product(), "Trà mới"), stars=4, lapses_on=TODAY.replace(year=2028))
+
+    page = text(at(cast.lan()).get(f"/van-phong/giay-chung-nhan/{query}"))
+
+    assert {name for name in ("cũ", "mới") if f"Trà {name}" in page} == found
+
+
+def test_a_certificate_shows_its_standing_today():
+    certificate = a_certificate(a_product())
+
+    page = text(at(cast.lan()).get(address(certificate)))
+
+    assert certificate.number in page
+    assert certificate.decision.number in page
+    assert "Còn hiệu lực" in page
+
+
+def test_the_paper_is_printed():
+    answer = at(cast.lan()).get(address(a_certificate(a_product()), "ban-in.pdf"))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert body(answer).startswith(b"%PDF")
+
+
+def test_a_revocation_shows_on_page_catalogue_and_check_at_once():
+    product = renamed(a_product(), "Chả mực Hạ Long")
+    certificate = a_certificate(product, stars=4)
+    visitor = Client()
+    assert "Chả mực Hạ Long" in text(visitor.get("/san-pham/"))
+
+    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), REVOKED, follow=True))
+
+    assert Revocation.objects.get().certificate == certificate
+    assert "Đã thu hồi" in page
+    assert "Chả mực Hạ Long" not in text(visitor.get("/san-pham/"))
+    checked = text(visitor.get("/chung-nhan/", {"so": certificate.number}))
+    assert "thu hồi" in checked.lower()
+    assert "in_force" not in text(visitor.get(f"/san-pham/{product.code}/"))
+
+
+def test_a_conclusion_after_the_signature_is_refused_and_writes_no_decision():
+    certificate = a_certificate(a_product())
+    data = REVOKED | {"signed_on": "01/10/2026", "concluded_on": "02/10/2026"}
+
+    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), data))
+
+    assert "Ngày kết luận phải trước hoặc trong ngày ký quyết định." in page
+    assert 'value="99/QĐ-UBND"' in page
+    assert "Kiểm tra không đạt." in page
+    assert not Decision.objects.filter(kind=Decision.Kind.REVOCATION).exists()
+
+
+def test_a_lapsed_certificate_is_not_revoked():
+    certificate = a_certificate(a_product(), lapses_on=TODAY)
+
+    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), REVOKED))
+
+    assert "Giấy chứng nhận đã hết hạn nên không thu hồi" in page
+    assert not Revocation.objects.exists()
+
+
+def test_a_certificate_of_another_commune_does_not_exist_for_an_officer():
+    beside = a_producer(commune=a_commune("06985", "Lương Minh"))
+
+    page = at(cast.lan()).get(address(a_certificate(a_product(producer=beside))))
+
+    assert page.status_code == 404
