@@ -13,16 +13,29 @@ function show(form, selector, text) {
   for (const place of form.querySelectorAll(selector)) place.textContent = text;
 }
 
-// The highest star whose floors hold: floors add up from 3 to 5 (Phụ lục II).
+// The highest star whose floors hold: floors add up from 3 to 5, and no choice is no points.
 function openStar(form) {
   for (const star of FLOORS) {
     for (const line of lines(form)) {
       const floor = line.querySelector(`input[data-floor="${star}"]`);
       const worth = Number(chosen(line)?.dataset.worth ?? 0);
-      if (floor && chosen(line) && worth < Number(floor.dataset.worth)) return star - 1;
+      if (floor && worth < Number(floor.dataset.worth)) return star - 1;
     }
   }
-  return 5;
+  return FLOORS.at(-1);
+}
+
+// The star of the total, where the page tells the decision's bands: data-bands="90:5 70:4 50:3".
+function band(form, total) {
+  const bands = (form.dataset.bands ?? "").split(" ").filter(Boolean);
+  const reached = bands.map((pair) => pair.split(":").map(Number)).filter(([from]) => total >= from);
+  return Math.max(0, ...reached.map(([, star]) => star));
+}
+
+function standing(form, total) {
+  const allowed = `dấu sao cho phép đến ${openStar(form)} sao`;
+  const star = band(form, total);
+  return star ? `Khung ${star} sao · ${allowed}` : allowed.replace(/^d/, "D");
 }
 
 function count(form) {
@@ -40,8 +53,7 @@ function count(form) {
   show(form, "[data-total]", total);
   show(form, "[data-scored]", `${scored}/${lines(form).length}`);
   for (const [part, sum] of Object.entries(parts)) show(form, `[data-part-total="${part}"]`, sum);
-  const star = openStar(form);
-  show(form, "[data-floors]", star < 3 ? "Chưa đạt mức sàn 3 sao" : `Mức sàn còn mở đến ${star} sao`);
+  return total;
 }
 
 function go(line) {
@@ -74,7 +86,7 @@ function keys(form, event) {
 }
 
 for (const form of document.querySelectorAll("form[data-score]")) {
-  form.addEventListener("change", () => count(form));
+  form.addEventListener("change", () => show(form, "[data-floors]", standing(form, count(form))));
   form.addEventListener("keydown", (event) => keys(form, event));
   count(form);
 }
