@@ -51,7 +51,7 @@ class Found:
     page: Page[int]
     products: list[Product]
     facets: Facets
-    # How many more there are among those that bear no star today and were left out.
+    # How many more the same choice finds among those that bear no star today.
     starless: int
     # Nothing held the last word whole, so that words which begin with it were taken.
     is_widened: bool
@@ -81,13 +81,22 @@ def search(
     is_widened = bool(asked) and not rows
     if is_widened:
         rows = _rows(_holding(asked, widened=True), asked, day)
-    shown_rows = rows if wanted.starless else [row for row in rows if row[1] is not None]
-    cells = [row[1:] for row in shown_rows]
-    facets, chosen = counted(cells, _choice(wanted, groups), groups)
-    keys = [row[0] for row, cell in zip(shown_rows, cells, strict=True) if cell in chosen]
+    choice = _choice(wanted, groups)
+    bearing = rows if wanted.starless else [row for row in rows if row[1] is not None]
+    facets, keys = _narrowed(bearing, choice, groups)
+    starless = [] if wanted.starless else [row for row in rows if row[1] is None]
     shown = Paginator(keys, size).get_page(page)
-    left_out = 0 if wanted.starless else len(rows) - len(shown_rows)
+    left_out = len(_narrowed(starless, choice, groups)[1])
     return Found(shown, _in_order(shown), facets, left_out, is_widened and bool(rows))
+
+
+def _narrowed(
+    rows: list[Row], choice: Choice, groups: Mapping[int, str]
+) -> tuple[Facets, list[int]]:
+    """Return the facets' counts of ``rows``, and the keys of those that ``choice`` leaves."""
+    cells = [row[1:] for row in rows]
+    facets, chosen = counted(cells, choice, groups)
+    return facets, [row[0] for row, cell in zip(rows, cells, strict=True) if cell in chosen]
 
 
 def _rows(products: QuerySet[Product], asked: list[Term], day: date) -> list[Row]:

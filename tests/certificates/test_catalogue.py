@@ -174,6 +174,15 @@ def test_products_without_a_star_show_when_asked_for():
     assert found(starless=True).starless == 0
 
 
+def test_what_is_left_out_obeys_the_choices_too():
+    market.offered("Trà không sao", set_number=6, stars=None)
+    market.offered("Gà không sao", set_number=1, stars=None)
+
+    assert found().starless == 2
+    assert found(set_number=6).starless == 1
+    assert found(stars=4).starless == 0
+
+
 def test_merged_and_retired_products_are_in_no_catalogue():
     kept = market.offered("Trà")
     merge_products(market.offered("Trà đôi"), market.ACT, into=kept)
