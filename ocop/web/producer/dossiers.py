@@ -1,6 +1,7 @@
 """My dossiers: beginning one, its overview, and its paper."""
 
 from fractions import Fraction
+from itertools import groupby
 
 from django import forms
 from django.http import HttpResponse
@@ -72,10 +73,7 @@ def dossier(request, code):
         "can_withdraw": "withdraw" in FLOW.moves_from(state),
         "has_old_sheet": state == State.DRAFT
         and rubric_for(found.product.set_number, day) not in {found.rubric, None},
-        "history": [
-            {"at": line.at, "who": line.who, "act": line.what, "line": line.note}
-            for line in timeline(found)
-        ],
+        "history": way(found),
     }
     context |= steps(found) if is_writable(found) else {}
     context |= outcome(found) if state == State.DECIDED else {}
@@ -97,6 +95,16 @@ def paper(request, code):
     response = HttpResponse(paper_set(found, request.act.day), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
     return response
+
+
+def way(dossier) -> list[dict]:
+    """Return what was done, oldest first; the same act many times over is told once."""
+    rows = []
+    for (who, what, note), lines in groupby(timeline(dossier), lambda x: (x.who, x.what, x.note)):
+        times = list(lines)
+        told = note if len(times) == 1 else f"{len(times)} lần"
+        rows.append({"at": times[-1].at, "who": who, "act": what, "line": told})
+    return rows
 
 
 def steps(dossier) -> dict:

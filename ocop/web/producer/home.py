@@ -12,6 +12,7 @@ from ocop.dossiers.status import StateWords, state_words_for_producer
 from ocop.registry.access import my_producers, my_products
 from ocop.registry.models import Producer
 from ocop.web.gates import signed_in
+from ocop.web.producer.drafts import is_writable
 from ocop.web.producer.shelf import Shown, shelf
 from ocop.web.producer.tasks import tasks
 
@@ -28,7 +29,7 @@ class Stand:
 
 @signed_in
 def home(request):
-    """Show what waits to be done, then the products of each producer, then the dossiers."""
+    """Show what waits to be done, the dossiers in others' hands, and each producer's products."""
     day = request.act.day
     products = my_products(request.user, day).filter(retired_on=None)
     shown = shelf(products.select_related("producer", "commune").order_by("sort_key", "pk"), day)
@@ -36,7 +37,7 @@ def home(request):
     context = {
         "tasks": tasks(shown, dossiers, day),
         "stands": stands(request, shown),
-        "dossiers": told(dossiers, day),
+        "dossiers": told([d for d in dossiers if not is_writable(d)], day),
     }
     return render(request, "producer/home.html", context)
 

@@ -6,7 +6,7 @@ import pytest
 
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Kind, Return
-from ocop.dossiers.operations import keep
+from ocop.dossiers.operations import attach, keep
 from ocop.grading.flow import SittingState
 from ocop.grading.models import Result
 from tests.factories.dossiers import (
@@ -20,6 +20,7 @@ from tests.factories.dossiers import (
     a_ruleset,
 )
 from tests.factories.grading import an_item
+from tests.files.samples import pdf
 from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,15 @@ def test_a_returned_dossier_shows_the_reasons_on_top(desk, product):
 
     assert page.index(reasons) < page.index("Các bước")
     assert "Xã Ba Chẽ cần bổ sung" in page
+
+
+def test_the_same_act_many_times_over_is_told_once(desk, draft, act):
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        attach(draft, act, part="1.1", data=pdf(), filename=name)
+
+    [row] = desk.get(url(draft)).context["history"]
+
+    assert (row["act"], row["line"]) == ("Thêm minh chứng", "3 lần")
 
 
 def test_a_section_keeps_what_is_typed_and_leads_on(desk, draft):

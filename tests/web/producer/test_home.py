@@ -56,6 +56,13 @@ def test_a_filed_dossier_tells_until_when_the_commune_answers(desk, product):
     assert "trả lời chậm nhất ngày 26/10/2026" in page(desk)
 
 
+def test_what_is_in_my_hands_is_a_task_and_what_is_not_is_a_dossier(desk, product):
+    filed = a_dossier(State.SUBMITTED, product=product)
+    returned(a_product(producer=product.producer))
+
+    assert [row[0] for row in desk.get("/chu-the/").context["dossiers"]] == [filed]
+
+
 @pytest.mark.parametrize(
     ("days", "label"),
     [(181, None), (180, "Đánh giá lại"), (120, "Đánh giá lại"), (119, "Giấy chứng nhận của")],
