@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Q, QuerySet
 
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
@@ -40,21 +40,13 @@ def sittings_for(user: User, permission: Permission, day: date) -> QuerySet[Sitt
 def items_to_score(user: User, day: date) -> QuerySet[AgendaItem]:
     """Return the agenda that ``user`` may open: seated to score, and without a conflict."""
     seats = my_seats(user, day).filter(role__in=Seat.SCORING)
-    barred = Conflict.objects.filter(seat__in=seats).values("item")
-    kin = Representative.objects.filter(user=user).acting_on(day).values("producer")
-    return (
-        AgendaItem.objects.filter(sitting__council__in=seats.values("council"))
-        .exclude(pk__in=barred)
-        .exclude(dossier__product__producer__in=kin)
-    )
+    return _without_conflict(AgendaItem.objects, seats, user, day)
 
 
 def dossiers_before_me(user: User, day: date) -> QuerySet[Dossier]:
-    """Return the dossiers before my councils, without those I declared a conflict on."""
-    mine = my_seats(user, day)
-    barred = Conflict.objects.filter(seat__in=mine).values("item")
-    items = AgendaItem.objects.filter(sitting__council__in=mine.values("council"))
-    return Dossier.objects.filter(pk__in=items.exclude(pk__in=barred).values("dossier"))
+    """Return the dossiers before my councils that I have no conflict with."""
+    items = _without_conflict(AgendaItem.objects, my_seats(user, day), user, day)
+    return Dossier.objects.filter(pk__in=items.values("dossier"))
 
 
 def cards_for(user: User, permission: Permission | None, day: date) -> QuerySet[Scorecard]:
@@ -75,6 +67,16 @@ def results_for(user: User, permission: Permission, day: date) -> QuerySet[Agend
     """Return the agenda of closed sittings in the provinces where ``user`` holds the power."""
     sittings = sittings_for(user, permission, day).filter(state__in=REVEALED)
     return AgendaItem.objects.filter(sitting__in=sittings)
+
+
+def _without_conflict(
+    items: Manager[AgendaItem], seats: QuerySet[Seat], user: User, day: date
+) -> QuerySet[AgendaItem]:
+    """Return what lies before the seats' councils, unless declared or of ``user``'s producers."""
+    barred = Conflict.objects.filter(seat__in=seats).values("item")
+    kin = Representative.objects.filter(user=user).acting_on(day).values("producer")
+    mine = items.filter(sitting__council__in=seats.values("council"))
+    return mine.exclude(pk__in=barred).exclude(dossier__product__producer__in=kin)
 
 
 def _in_my_provinces(user: User, permission: Permission, day: date, path: str) -> Q:

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.grading import operations
-from ocop.grading.access import my_seats, my_sittings
+from ocop.grading.access import dossiers_before_me, my_seats, my_sittings
 from ocop.grading.flow import CardState
 from ocop.grading.models import Conflict, Scorecard, Seat
 from ocop.grading.queries import progress
@@ -44,12 +44,14 @@ def sitting(request, code):
         card.item_id: card
         for card in Scorecard.objects.filter(item__sitting=found, seat=seat).order_by("pk")
     }
-    barred = set(Conflict.objects.filter(seat=seat).values_list("item_id", flat=True))
-    rows = [(item, cards.get(item.pk), item.pk in barred) for item in progress(found)]
+    near = found.items.filter(dossier__in=dossiers_before_me(request.user, request.act.day))
+    open_to_me = set(near.values_list("pk", flat=True))
+    rows = [(item, cards.get(item.pk), item.pk not in open_to_me) for item in progress(found)]
     context = {
         "sitting": found,
         "seat": seat,
         "rows": rows,
+        "declared": set(Conflict.objects.filter(seat=seat).values_list("item_id", flat=True)),
         "done": sum(1 for _, card, out in rows if card and card.state == CardState.SIGNED),
         "total": sum(1 for _, _, out in rows if not out),
         "next": next_unscored(rows) if seat.role in Seat.SCORING else None,
