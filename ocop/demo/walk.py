@@ -14,6 +14,8 @@ from ocop.dossiers.queries import claimed
 from ocop.kernel.act import Act
 from ocop.rulesets.queries import sheet_of
 
+CLAIM = "{name}: có sổ ghi, giấy tờ và ảnh chụp tại cơ sở (minh chứng mẫu)."
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -54,7 +56,7 @@ def fill_in(dossier: Dossier, act: Act, *, signer: User, aim: Aim) -> None:
         forms=forms_of(dossier, signer, act),
         case=case_of(dossier),
         choices=choices,
-        claims={code: f"Xem {file_name(sheet.by_code[code])} kèm theo." for code in choices},
+        claims={code: CLAIM.format(name=sheet.by_code[code].name) for code in choices},
     )
 
 
