@@ -18,6 +18,7 @@ from ocop.dossiers.verbs import Verb
 from ocop.kernel.act import VIETNAM
 from ocop.rulesets.models import Rubric
 from ocop.rulesets.queries import sheet_of
+from ocop.rulesets.sheet import Sheet
 from ocop.rulesets.standing import Standing, standing
 from ocop.rulesets.table import marks_of
 
@@ -45,6 +46,11 @@ def rubric_for(set_number: int, day: date) -> Rubric | None:
     """Return the sheet by which what is filed on ``day`` is scored."""
     rubrics = Rubric.objects.in_force_on(day).filter(number=set_number)
     return rubrics.select_related("ruleset").first()
+
+
+def sheet_for(dossier: Dossier) -> Sheet:
+    """Return the dossier's sheet in the wording of its province, for people to read."""
+    return sheet_of(dossier.rubric, province=dossier.product.commune.province)
 
 
 def self_score(dossier: Dossier) -> Standing | None:

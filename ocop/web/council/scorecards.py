@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from ocop.dossiers.models import Evidence
+from ocop.dossiers.queries import sheet_for
 from ocop.files import store
 from ocop.grading import operations
 from ocop.grading.access import cards_for, dossiers_before_me, items_to_score
@@ -34,7 +35,9 @@ class SheetForm(Form):
 
 
 class SignForm(Form):
-    agreed = forms.BooleanField(label="Tôi đã xem hồ sơ, sản phẩm và chịu trách nhiệm về phiếu này.")
+    agreed = forms.BooleanField(
+        label="Tôi đã xem hồ sơ, sản phẩm và chịu trách nhiệm về phiếu này."
+    )
 
     def keywords(self):
         return {}
@@ -135,7 +138,7 @@ def sheet_context(item: AgendaItem, card: Scorecard, sheet, form) -> dict:
         "form": form,
         "locked": card.state == CardState.SIGNED,
         "parts": lined(
-            sheet,
+            sheet_for(dossier),
             choices=card.choices,
             notes=card.remarks,
             case=dossier.case,

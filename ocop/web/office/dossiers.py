@@ -22,6 +22,7 @@ from ocop.dossiers.queries import (
     missing_parts,
     overdue_at_commune,
     self_score,
+    sheet_for,
     timeline,
 )
 from ocop.files import store
@@ -161,7 +162,7 @@ def dossier(request, code):
         "moves": moves(request, found),
         "forms": typed_forms(found),
         "parts": lined(
-            sheet_of(found.rubric), choices=found.choices, notes=found.claims, case=found.case,
+            sheet_for(found), choices=found.choices, notes=found.claims, case=found.case,
             evidence=files, locked=True,
         ),
         "other_files": {k: v for k, v in files.items() if k not in sheet_of(found.rubric).by_code},

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.dossiers import operations
-from ocop.dossiers.queries import self_score
+from ocop.dossiers.queries import self_score, sheet_for
 from ocop.rulesets.queries import sheet_of
 from ocop.web.forms import carried_out
 from ocop.web.gates import signed_in
@@ -86,7 +86,7 @@ def part(request, code, letter):
     laid_over(dossier, entered)
     context = {
         "dossier": dossier, "sheet": sheet, "form": form, "part": shown,
-        "sections": sections(dossier, sheet, letter), "words": score_words(dossier),
+        "sections": sections(dossier, letter), "words": score_words(dossier),
         "stale": form.is_stale(dossier), "is_last": shown is sheet.parts[-1],
     }  # fmt: skip
     return render(request, "producer/score_part.html", context)
@@ -116,10 +116,12 @@ def following(request, dossier, sheet, letter: str) -> str:
     return reverse("producer:score", args=[dossier.code])
 
 
-def sections(dossier, sheet, letter: str) -> list:
+def sections(dossier, letter: str) -> list:
     """Return the headings of a part with their criteria, ready to be drawn."""
     files = files_of(dossier)
-    drawn = lined(sheet, choices=dossier.choices, notes=dossier.claims, case=dossier.case)
+    drawn = lined(
+        sheet_for(dossier), choices=dossier.choices, notes=dossier.claims, case=dossier.case
+    )
     part = next(one for one in drawn if one.letter == letter)
     return [
         (section, [claimed(line, files) for line in section.lines]) for section in part.sections

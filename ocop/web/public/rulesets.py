@@ -3,7 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
-from ocop.rulesets.models import Rubric, Ruleset
+from ocop.places.models import Province
+from ocop.rulesets.models import Rubric, Ruleset, Wording
 from ocop.rulesets.queries import sheet_of
 from ocop.web.gates import public
 from ocop.web.keeping import kept
@@ -39,10 +40,14 @@ def sheet(request, ruleset, number):
     )
     if rubric is None:
         raise Http404
-    shown = sheet_of(rubric)
+    spoken = provinces_wording(rubric)
+    province = next((one for one in spoken if one.code == request.GET.get("tinh")), None)
+    shown = sheet_of(rubric, province=province)
     context = {
         "rubric": rubric,
         "sheet": shown,
+        "province": province,
+        "provinces": spoken,
         "floors": [(star, shown.floors_of(star)) for star in (3, 4, 5)],
         "needs": [
             (star, sum(cumulative(shown, star).values()), len(cumulative(shown, star)))
@@ -50,6 +55,12 @@ def sheet(request, ruleset, number):
         ],
     }
     return render(request, "public/sheet.html", context)
+
+
+def provinces_wording(rubric):
+    """Return the provinces that loaded the official wording of this sheet."""
+    worded = Wording.objects.filter(rubric=rubric).values("province")
+    return list(Province.objects.filter(pk__in=worded).order_by("code"))
 
 
 def cumulative(sheet, star: int) -> dict[str, int]:
