@@ -102,8 +102,8 @@ class Plan(Generic[I]):
     def fingerprint(self) -> str:
         """Return what is the same for two plans exactly when they would do the same."""
         told = [
-            (line.number, line.outcome, line.product, line.producer,
-             [str(change) for change in line.changes], line.flags, line.errors)
+            (line.number, line.outcome, line.flags, line.errors, repr(line.changes),
+             repr(line.intent))
             for line in self.lines
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
