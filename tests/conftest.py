@@ -1,5 +1,9 @@
 """What every test may ask for: the moment, an act, and a database that can be emptied."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 from django.test import TransactionTestCase
 
@@ -20,6 +24,13 @@ def act(db):
     from tests import cast
 
     return Act(by=cast.tung(), at=NOW, origin="test")
+
+
+def pytest_unconfigure():
+    """Take the run's folder away, also where a parallel worker ends without saying goodbye."""
+    folder = Path(os.environ.get("OCOP_VAR", ""))
+    if folder.name.startswith("ocop-tests-"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_configure():

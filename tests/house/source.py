@@ -36,9 +36,9 @@ def _writes_rows(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute):
         return False
     name, receiver = call.func.attr, call.func.value
-    if name in WRITES:
-        return True
     last = getattr(receiver, "attr", None) or getattr(receiver, "id", None)
+    if name in WRITES:
+        return last != "store"  # files, not rows
     is_plain = isinstance(receiver, ast.Dict | ast.Set) or last in NO_ROWS
     return name in ROW_WRITES and not is_plain
 

@@ -34,7 +34,14 @@ def test_a_write_in_the_web_is_named(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["context.update(a=1)", "request.session.update(a=1)", "{}.update(a=1)", "seen.add(1)"]
+    "line",
+    [
+        "context.update(a=1)",
+        "request.session.update(a=1)",
+        "{}.update(a=1)",
+        "seen.add(1)",
+        "store.save(data)",
+    ],
 )
 def test_what_writes_no_row_is_not_named(line):
     assert source.writes(f"def view(request):\n    {line}") == []
