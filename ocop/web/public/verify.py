@@ -3,7 +3,7 @@
 from django import forms
 from django.shortcuts import render
 
-from ocop.certificates.queries import by_number, certificates_of, term_of
+from ocop.certificates.queries import by_number, live_certificate, term_of
 from ocop.web.forms import FilterForm
 from ocop.web.gates import public
 
@@ -34,4 +34,4 @@ def successor(certificate, day):
     """Return the certificate that holds for the product today, where this one does not."""
     if term_of(certificate).standing_on(day).holds:
         return None
-    return certificates_of(certificate.product).in_force_on(day).first()
+    return live_certificate(certificate.product, day)

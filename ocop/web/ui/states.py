@@ -55,5 +55,6 @@ STAR_STATES = {
     "lapsing": StarLook("lapsing", "amber", "attention", _("Sắp hết hạn")),
     "lapsed": StarLook("lapsed", "calm", "clock", _("Đã hết hạn")),
     "revoked": StarLook("revoked", "lacquer", "no", _("Đã thu hồi")),
+    "pending": StarLook("none", "calm", "empty", _("Chưa xếp hạng")),
     "none": StarLook("none", "calm", "empty", _("Chưa xếp hạng")),
 }
