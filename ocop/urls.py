@@ -7,6 +7,7 @@ from ocop.web import account, language, styleguide
 handler400 = "ocop.web.errors.bad_request"
 handler403 = "ocop.web.errors.forbidden"
 handler404 = "ocop.web.errors.not_found"
+handler429 = "ocop.web.errors.too_often"
 handler500 = "ocop.web.errors.broken"
 
 urlpatterns = [

@@ -23,6 +23,12 @@ def not_found(request, exception):
 
 
 @public
+def too_often(request):
+    """Say that somebody asks too fast; the library that counts calls this."""
+    return render(request, "ui/errors/429.html", status=429)
+
+
+@public
 def broken(request):
     """Say that we failed; asks neither the database nor the session, which may be what broke."""
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
