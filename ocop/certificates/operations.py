@@ -18,8 +18,9 @@ from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.places.models import Province
 from ocop.registry.intake.plan import CHANGED_SINCE, Plan
-from ocop.registry.models import Product
+from ocop.registry.models import Producer, Product
 
+LONGEST_ADDRESS = 250
 # QĐ 26/2026/QĐ-TTg, Điều 4.1: the province recognises 3 and 4 stars, the Minister 5.
 LEVEL_OF = {3: Level.PROVINCE, 4: Level.PROVINCE, 5: Level.NATIONAL}
 
@@ -298,7 +299,7 @@ def _write(
                 lapses_on=lapses_on or lapse_of(issued_on),
                 product_name=product.name,
                 holder_name=producer.name,
-                holder_address=", ".join(filter(None, [producer.address, str(producer.commune)])),
+                holder_address=_address(producer),
                 is_legacy=is_legacy,
                 is_sample=product.is_sample or decision.is_sample,
                 source=source,
@@ -309,3 +310,10 @@ def _write(
             f"Số giấy chứng nhận {number} đã có, hoặc ngày hết hạn không sau ngày cấp.",
             field="number",
         ) from error
+
+
+def _address(producer: Producer) -> str:
+    """Return the holder's address with its commune, of which nothing is cut off."""
+    commune = str(producer.commune)
+    room = LONGEST_ADDRESS - len(commune) - 2
+    return ", ".join(filter(None, [producer.address[:room], commune]))

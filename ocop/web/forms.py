@@ -78,7 +78,9 @@ class FilterForm(Form):
 
 
 class DayField(forms.DateField):
-    """A day, typed as people write it: 05/10/2026."""
+    """A day, typed as people write it: 05/10/2026; of a year that a paper can bear."""
+
+    years = range(1900, 2101)
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -93,6 +95,12 @@ class DayField(forms.DateField):
             error_messages={"invalid": "Xin ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/10/2026."},
             **kwargs,
         )
+
+    def to_python(self, value: object) -> date | None:
+        day = super().to_python(value)
+        if day is not None and day.year not in self.years:
+            raise forms.ValidationError("Xin xem lại năm, hệ thống nhận từ 1900 đến 2100.")
+        return day
 
     def prepare_value(self, value: object) -> object:
         return value.strftime("%d/%m/%Y") if isinstance(value, date) else value

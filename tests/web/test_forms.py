@@ -71,6 +71,17 @@ def test_a_day_that_is_none_is_refused_with_an_example(typed):
         DayField().clean(typed)
 
 
+@pytest.mark.parametrize(("typed", "year"), [("31/12/2100", 2100), ("01/01/1900", 1900)])
+def test_a_day_of_a_year_that_a_paper_can_bear_is_read(typed, year):
+    assert DayField().clean(typed).year == year
+
+
+@pytest.mark.parametrize("typed", ["01/01/2101", "31/12/1899", "01/01/0001", "31/12/9999"])
+def test_a_day_of_another_age_is_refused(typed):
+    with pytest.raises(forms.ValidationError, match="từ 1900 đến 2100"):
+        DayField().clean(typed)
+
+
 def test_the_plain_date_field_reads_day_first_too(settings):
     assert forms.DateField().clean("05/10/2026") == date(2026, 10, 5)
 

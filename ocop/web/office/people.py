@@ -43,7 +43,7 @@ class PersonForm(Form):
         label="Tên đăng nhập", max_length=60, help_text="Chữ không dấu, số và gạch ngang."
     )
     full_name = forms.CharField(label="Họ và tên", max_length=120)
-    email = forms.EmailField(label="Thư điện tử", required=False)
+    email = forms.EmailField(label="Thư điện tử", max_length=254, required=False)
 
 
 class PostForm(Form):

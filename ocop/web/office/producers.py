@@ -51,8 +51,10 @@ class ProducerForm(Form):
         r"^[0-9+ .()-]{8,20}$", label="Điện thoại", required=False,
         error_messages={"invalid": "Hãy ghi số điện thoại như 0912 345 678."},
     )  # fmt: skip
-    email = forms.EmailField(label="Thư điện tử", required=False)
-    website = forms.URLField(label="Trang web", required=False, assume_scheme="https")
+    email = forms.EmailField(label="Thư điện tử", max_length=254, required=False)
+    website = forms.URLField(
+        label="Trang web", max_length=200, required=False, assume_scheme="https"
+    )
     tax_code = forms.RegexField(
         r"^\d{10}(-?\d{3})?$|^\d{12}$", label="Mã số thuế", required=False,
         error_messages={"invalid": "Mã số thuế có 10, 12 hoặc 13 chữ số."},

@@ -62,7 +62,10 @@ class CentralForm(Form):
         choices=[(5, "Công nhận 5 sao"), (4, "Trả về tỉnh, 4 sao"), (3, "Trả về tỉnh, 3 sao"),
                  (0, "Không đạt")],
     )  # fmt: skip
-    mean = forms.CharField(label="Điểm trung bình (nếu có)", max_length=20, required=False)
+    mean = forms.RegexField(
+        r"^\d{1,3}([.,]\d{1,6})?$|^\d{1,5}/\d{1,3}$", label="Điểm trung bình (nếu có)",
+        max_length=20, required=False, error_messages={"invalid": "Hãy ghi điểm như 91,5."},
+    )  # fmt: skip
     document_no = forms.CharField(label="Số văn bản của trung ương", max_length=60)
     answered_on = DayField(label="Ngày văn bản")
     number = forms.CharField(
