@@ -82,7 +82,8 @@ class Sets:
     def choice(self, text: str, meant: frozenset[int]) -> str:
         """Return the sentence that asks which of several sets is meant."""
         numbers = sorted(meant)
-        listed = ", ".join(f"{number} ({self.titles[number]})" for number in numbers[:3])
+        titled = [(n, self.titles[n]) for n in numbers[:3] if n in self.titles]
+        listed = ", ".join(f"{number} ({title})" for number, title in titled)
         rest = f" và {len(numbers) - 3} bộ khác" if len(numbers) > 3 else ""
         return f"“{_short(text)}” gồm các bộ {listed}{rest}. Hãy ghi số của một bộ."
 

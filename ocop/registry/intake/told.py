@@ -129,7 +129,8 @@ class Reader:
         for text in [cell] if cell else told.row.group[::-1]:
             try:
                 told.sets = self.sets.meant(text)
-                told.set_problem = self.sets.choice(text, told.sets)
+                if len(told.sets) > 1:
+                    told.set_problem = self.sets.choice(text, told.sets)
                 return
             except Refused as refusal:
                 told.set_problem = str(refusal)
