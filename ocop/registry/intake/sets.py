@@ -37,6 +37,17 @@ OLDER = {
     "Du lịch cộng đồng, điểm du lịch": 26,
     "Dịch vụ du lịch nông thôn": 26,
 }
+# Groups of older decisions, and the sets that took their place.
+OLDER_GROUPS = {
+    "Thảo dược": (18, 19, 20),
+    "Dược liệu": (18, 19, 20),
+    "Thảo dược, dược liệu": (18, 19, 20),
+    "Sản phẩm từ thảo dược": (18, 19, 20),
+    "Vải và may mặc": (22,),
+    "Lưu niệm, nội thất và trang trí": (21,),
+    "Dịch vụ du lịch nông thôn và bán hàng": (26,),
+    "Dịch vụ du lịch cộng đồng và điểm du lịch": (26,),
+}
 
 _NUMBERED = re.compile(r"(?:bo)?(?: san pham)?(?: so)?\s*(\d{1,2})")
 _LEADING = re.compile(r"\s*(?:[IVX]+|\d{1,2})\s*[.):/–-]+\s*", re.IGNORECASE)
@@ -49,7 +60,7 @@ class Sets:
     def __init__(self, rubrics: Iterable[Rubric]) -> None:
         self.titles: dict[int, str] = {}
         self._exact = {_words(title): number for title, number in OLDER.items()}
-        self._wider: dict[str, set[int]] = {}
+        self._wider = {_words(name): set(numbers) for name, numbers in OLDER_GROUPS.items()}
         rows = list(rubrics)
         for rubric in rows:
             for name in (rubric.group_name, rubric.industry_name):

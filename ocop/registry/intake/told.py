@@ -107,6 +107,8 @@ class Reader:
             told = self._row(row)
             if problem:
                 told.errors.append(problem)
+            elif "producer" in row.filled:
+                told.flags.append(f"Ô chủ thể trống, lấy theo dòng trên: “{told.producer}”.")
             above = row.values
             yield told
 

@@ -193,6 +193,7 @@ def test_blank_producer_cells_of_a_csv_repeat_the_one_above(done):
     plan = done(as_csv(HEAD, *rows), "so.csv")
 
     assert outcomes(plan) == [NEW, NEW]
+    assert plan.lines[1].flags == ("Ô chủ thể trống, lấy theo dòng trên: “HTX Ba Chẽ”.",)
     assert Producer.objects.count() == 1
 
 

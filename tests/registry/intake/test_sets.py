@@ -58,6 +58,10 @@ def test_a_group_of_several_sets_asks_which(sets):
     )
 
 
+def test_a_group_of_older_decisions_asks_too(sets):
+    assert sets.meant("Thảo dược/Dược liệu") == {18, 19, 20}
+
+
 @pytest.mark.parametrize("text", ["0", "27", "Nhóm 3", "Đồ chơi", "?", "8 hoặc 11"])
 def test_what_names_no_set_is_refused(sets, text):
     with pytest.raises(Refused, match="từ 1 đến 26"):
