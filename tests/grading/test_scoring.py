@@ -163,6 +163,27 @@ def test_a_card_is_not_signed_after_the_close():
         sign(card, act)
 
 
+def test_a_member_who_left_signs_no_more():
+    item = an_item()
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+    seat.left_on = TODAY
+    seat.save()
+
+    with pytest.raises(Refused, match="thôi tham gia"):
+        sign(card, act)
+
+
+def test_nobody_signs_about_a_producer_they_came_to_represent():
+    item = an_item()
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+    a_representative(item.dossier.product.producer, seat.user)
+
+    with pytest.raises(Refused, match="sản phẩm của mình"):
+        sign(card, act)
+
+
 def test_a_correction_is_a_new_card_that_names_the_old_and_says_why():
     item = an_item(SittingState.CLOSED)
     seat, act = mine(item)

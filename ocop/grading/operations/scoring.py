@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from ocop.accounts.models import User
 from ocop.audit.ledger import canonical
 from ocop.audit.operations import record
 from ocop.base.models import lock
@@ -75,13 +74,17 @@ def keep_card(
 def sign(card: Scorecard, act: Act) -> str:
     """Sign a card for good and return its digest, which the history keeps and nobody can undo.
 
-    Refused when signed already, for another's card, with points that the sheet does not allow
-    together, and outside an open sitting (a correction is signed between the close and the
-    minutes).
+    Refused when signed already, for another's card, for a seat that was given up or a producer
+    one came to represent meanwhile, with points that the sheet does not allow together, and
+    outside an open sitting (a correction is signed between the close and the minutes).
     """
     lock(card.item.sitting)
+    # The conclusion locks the dossier's item: either it counts this card, or this card is refused.
+    lock(card.item)
     lock(card)
     _is_mine(card, act)
+    _is_still_seated(card.seat, act)
+    _is_impartial(card.item, act)
     state = CARD_FLOW.after("sign", CardState(card.state))
     _sitting_takes(card)
     check_marks(sheet_for(card), marks_on(card), case=case_of(card), who="Phiếu này")
@@ -161,13 +164,21 @@ def _may_score(item: AgendaItem, act: Act, seat: Seat) -> None:
         raise Refused("Mỗi thành viên chỉ chấm phiếu của chính mình.")
     if seat.council_id != sitting.council_id or seat.role not in Seat.SCORING:
         raise Refused("Ghế này không chấm điểm ở phiên họp này.")
-    if seat.left_on is not None and seat.left_on <= act.day:
-        raise Refused("Thành viên đã thôi tham gia hội đồng.")
+    _is_still_seated(seat, act)
     if sitting.state != SittingState.OPEN:
         raise Refused("Phiên họp chưa mở hoặc đã đóng phiếu.")
     if Conflict.objects.filter(item=item, seat=seat).exists():
         raise Refused("Thành viên đã khai xung đột lợi ích nên không mở hồ sơ này.")
-    if isinstance(act.by, User) and represents(act.by, item.dossier.product.producer, act.day):
+    _is_impartial(item, act)
+
+
+def _is_still_seated(seat: Seat, act: Act) -> None:
+    if seat.left_on is not None and seat.left_on <= act.day:
+        raise Refused("Thành viên đã thôi tham gia hội đồng.")
+
+
+def _is_impartial(item: AgendaItem, act: Act) -> None:
+    if represents(act.by, item.dossier.product.producer, act.day):
         raise Refused("Người đại diện của chủ thể không chấm sản phẩm của mình.")
 
 
