@@ -246,3 +246,13 @@ def test_a_star_is_not_closed_away(act):
 
     with pytest.raises(Refused, match="đạt từ 3 sao"):
         close_without_star(result, act)
+
+
+def test_no_knockout_is_noted_once_the_council_has_concluded(act):
+    item = closed(below=3)
+    result = conclude(item, act)
+
+    with pytest.raises(Refused, match="đã có kết luận"):
+        uphold_knockout(item, act, at="dossier", reason="Giấy tờ giả.")
+
+    assert grade(document(item)) == result.facts

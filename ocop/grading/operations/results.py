@@ -23,9 +23,13 @@ from ocop.rulesets.table import DOSSIER
 
 @transaction.atomic
 def uphold_knockout(item: AgendaItem, act: Act, *, at: str, reason: str) -> UpheldKnockout:
-    """Note that the council upheld a knock-out of the sheet; refused where none is printed."""
+    """Note that the council upheld a knock-out of the sheet.
+
+    Refused where none is printed, and once the council has concluded on the dossier.
+    """
     lock(item)
     _is_closed(item)
+    _is_open_question(item)
     sheet = sheet_of(item.dossier.rubric)
     printed = {criterion.code for criterion in sheet.criteria if criterion.knockout}
     if sheet.dossier_knockouts:
@@ -52,8 +56,7 @@ def conclude(item: AgendaItem, act: Act) -> Result:
     """
     lock(item)
     _is_closed(item)
-    if Result.objects.filter(item=item).exists():
-        raise Refused("Hồ sơ này đã có kết luận của hội đồng.")
+    _is_open_question(item)
     found = score(item)
     facts = answer(found)
     result = Result.objects.create(
@@ -73,7 +76,7 @@ def conclude(item: AgendaItem, act: Act) -> Result:
 def recognize(result: Result, act: Act, *, decision: Decision) -> Certificate:
     """Recognise 3 or 4 stars by the province's decision, and issue the certificate.
 
-    Refused for another outcome, twice, and by a decision of another kind or level.
+    Refused for another outcome, twice, and by a decision of another kind, level or province.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.đ-e.
     lock(result)
@@ -91,7 +94,7 @@ def recognize(result: Result, act: Act, *, decision: Decision) -> Certificate:
 def approve(result: Result, act: Act, *, decision: Decision) -> None:
     """Approve a result of 90 points and more, which goes to the Ministry; it recognises nothing.
 
-    Refused for another outcome, twice, and by a decision of another kind.
+    Refused for another outcome, twice, and by a decision of another kind or province.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.e: phê duyệt kết quả, chưa phải công nhận.
     lock(result)
@@ -100,6 +103,8 @@ def approve(result: Result, act: Act, *, decision: Decision) -> None:
     _is_undecided(result)
     if decision.kind != Decision.Kind.APPROVAL or decision.level != Level.PROVINCE:
         raise Refused("Hãy chọn quyết định phê duyệt kết quả của tỉnh.", field="decision")
+    if decision.province_id != result.item.sitting.council.province_id:
+        raise Refused("Quyết định này là của tỉnh khác.", field="decision")
     _decide(result, act, decision)
     record(act, Verb.APPROVED, result.item, decision=decision.number)
 
@@ -169,6 +174,11 @@ def _as_points(text: str) -> Fraction:
 def _is_closed(item: AgendaItem) -> None:
     if item.sitting.state != SittingState.CLOSED:
         raise Refused("Chỉ kết luận sau khi đóng phiếu và trước khi lập biên bản.")
+
+
+def _is_open_question(item: AgendaItem) -> None:
+    if Result.objects.filter(item=item).exists():
+        raise Refused("Hồ sơ này đã có kết luận của hội đồng.")
 
 
 def _is_undecided(result: Result) -> None:
