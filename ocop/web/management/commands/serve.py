@@ -33,7 +33,7 @@ class Command(BaseCommand):
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, signal.default_int_handler)
         refuse_taken(host, port)
-        here = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104
+        here = f"http://{reachable(host)}:{port}"
         site = os.environ.setdefault("OCOP_SITE_URL", here)
         try:
             make_ready(self.say)
@@ -56,6 +56,13 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def reachable(host: str) -> str:
+    """Return how this machine calls the host it listens as."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def refuse_taken(host: str, port: int) -> None:
