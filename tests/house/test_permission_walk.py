@@ -92,8 +92,8 @@ def table(the):
         one("forwarded", OF_PLACE["mine"] | {"ministry"}, code=the.forwarded.code),
     ]
     sent = [
-        one("mine, filed", frozenset({"commune"}), code=mine.dossier.code),
-        one("beside, filed", frozenset({"other commune"}), code=beside.dossier.code),
+        one("mine", OF_PLACE["mine"] - {"leader"}, code=mine.dossier.code),
+        one("beside", OF_PLACE["beside"] - {"leader"}, code=beside.dossier.code),
         one("draft", NOBODY, code=the.draft.code),
     ]
     here = frozenset({"province"})

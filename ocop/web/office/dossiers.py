@@ -203,13 +203,20 @@ def receipt(request, code):
 def sending_back(request, code):
     """Give the dossier back to its producer: the commune while it checks, then the province."""
     found = my_dossier(request, code, P.VIEW_OFFICE)
-    by = Return.By.PROVINCE if found.state == State.PROPOSED else Return.By.COMMUNE
-    power = P.ASSESS_DOSSIERS if by == Return.By.PROVINCE else P.PROPOSE_DOSSIERS
+    by, power = sender(found, request.permissions)
     found = my_dossier(request, code, power)
     form = ReturnForm(request.POST or None)
     if carried_out(form, operations.send_back, found, request.act, by=by):
         return redirect("office:dossier", code=code)
     return render(request, "office/dossiers/return.html", {"dossier": found, "form": form})
+
+
+def sender(found, held):
+    """Return for whom this person sends back; where the moment is past, they are told so."""
+    province = (Return.By.PROVINCE, P.ASSESS_DOSSIERS)
+    commune = (Return.By.COMMUNE, P.PROPOSE_DOSSIERS)
+    first, second = (province, commune) if found.state == State.PROPOSED else (commune, province)
+    return first if first[1] in held else second
 
 
 @requires(P.PROPOSE_DOSSIERS)
