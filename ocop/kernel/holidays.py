@@ -57,7 +57,7 @@ def days_off(year: int) -> dict[date, str]:
     """Return the weekdays and holidays off in a year, each with its Vietnamese name, in order."""
     schedule = _schedules().get(year, Schedule())
     off = dict(sorted(_holidays(year, schedule).items()))
-    swapped = {day: "Nghỉ hoán đổi ngày làm việc" for day in schedule.swaps}
+    swapped = dict.fromkeys(schedule.swaps, "Nghỉ hoán đổi ngày làm việc")
     # Bộ luật Lao động 2019, Điều 111.3: nghỉ bù vào ngày làm việc kế tiếp.
     for holiday in list(off):
         if holiday.weekday() >= SATURDAY:
@@ -94,7 +94,7 @@ def _holidays(year: int, schedule: Schedule) -> dict[date, str]:
             date(year, 4, 30): "Ngày Chiến thắng",
             date(year, 5, 1): "Ngày Quốc tế lao động",
         }
-        | {day: "Quốc khánh" for day in _national_days(year, schedule)}
+        | dict.fromkeys(_national_days(year, schedule), "Quốc khánh")
         | schedule.more
     )
 
