@@ -32,13 +32,13 @@ def merged_forms(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, 
 def merged_choices(
     sheet: Sheet, case: str, kept: Mapping[str, int], sent: Mapping[str, Any]
 ) -> dict[str, int]:
-    """Return the kept choices with what was sent over them; nothing or 0 takes a choice back.
+    """Return the kept choices with what was sent over them; nothing takes a choice back.
 
     Refused for a criterion or an option that the sheet does not have, or has for another case.
     """
     choices = dict(kept)
     for code, position in _mapping(sent).items():
-        if not position:
+        if position is None:
             choices.pop(_criterion(sheet, code), None)
             continue
         if not _is_open(sheet, case, code, position):
@@ -85,10 +85,7 @@ def checked_case(sheet: Sheet, case: object) -> str:
 
 def _is_open(sheet: Sheet, case: str, code: object, position: object) -> bool:
     criterion = sheet.by_code.get(code) if isinstance(code, str) else None
-    if criterion is None or type(position) is not int:
-        return False
-    option = criterion.option(position)
-    return option is not None and option.points is not None and option.case in {None, case}
+    return criterion is not None and criterion.points_at(position, case) is not None
 
 
 def _criterion(sheet: Sheet, code: object) -> str:

@@ -83,6 +83,18 @@ class Criterion:
         """Return the option at ``position``, counted from 1 in the order of the sheet."""
         return self.options[position - 1] if 1 <= position <= len(self.options) else None
 
+    def points_at(self, position: object, case: str | None) -> int | None:
+        """Return the points of a choice: an option open to ``case``, or 0 for none reached.
+
+        Position 0 is "no option reached": the legal 0 of ladders that do not print one.
+        """
+        if type(position) is not int:
+            return None
+        if position == 0:
+            return None if any(o.points == 0 for o in self.options_in(case)) else 0
+        option = self.option(position)
+        return option.points if option and option.case in {None, case} else None
+
     def options_in(self, case: str | None) -> tuple[Option, ...]:
         """Return the options open to ``case``; without cases, all of them."""
         return tuple(option for option in self.options if option.case in {None, case})

@@ -25,7 +25,7 @@ def check_marks(sheet: Sheet, marks: Marks, *, case: str | None = None, who: str
 def marks_of(
     sheet: Sheet, choices: Mapping[str, int], *, case: str | None = None
 ) -> dict[str, int]:
-    """Return the points of chosen options, given by position from 1.
+    """Return the points of chosen options, given by position from 1; 0 is none reached.
 
     Refused for an unknown criterion or position, and for an option of the other case.
     """
@@ -34,10 +34,10 @@ def marks_of(
         criterion = sheet.by_code.get(code)
         if criterion is None:
             raise Refused(f"Bộ {sheet.title} không có tiêu chí {quoted(code)}.")
-        option = criterion.option(position) if type(position) is int else None
-        if option is None or option.points is None or option.case not in {None, case}:
+        points = criterion.points_at(position, case)
+        if points is None:
             raise Refused(f"Tiêu chí {code} ({criterion.name}): hãy chọn một mức có trong phiếu.")
-        marks[code] = option.points
+        marks[code] = points
     return marks
 
 

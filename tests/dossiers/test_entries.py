@@ -70,10 +70,16 @@ def test_a_line_holds_three_hundred_characters(length, taken):
         assert caught.value.field == "name"
 
 
-def test_a_choice_is_taken_back_by_nothing_or_nought():
+def test_a_choice_is_taken_back_by_nothing():
     kept = {"1.1": 2, "1.2": 1, "1.3": 1}
 
-    assert merged_choices(MEAT, "", kept, {"1.1": None, "1.2": 0}) == {"1.3": 1}
+    assert merged_choices(MEAT, "", kept, {"1.1": None, "1.2": None}) == {"1.3": 1}
+
+
+def test_none_reached_is_a_choice_where_the_ladder_prints_no_nought():
+    assert merged_choices(MEAT, "", {"1.1": 2}, {"1.1": 0}) == {"1.1": 0}
+    with pytest.raises(Refused, match=r"Tiêu chí 1\.2 không có mức này"):
+        merged_choices(MEAT, "", {}, {"1.2": 0})
 
 
 @pytest.mark.parametrize("position", [4, -1, "2", 1.0, True])

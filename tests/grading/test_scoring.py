@@ -113,7 +113,7 @@ def test_two_screens_do_not_overwrite_each_other():
     assert card.choices == {"1.1": 3}
 
 
-@pytest.mark.parametrize("choices", [{"99.9": 1}, {"1.1": 99}, {"1.1": 0}])
+@pytest.mark.parametrize("choices", [{"99.9": 1}, {"1.1": 99}, {"1.5": 0}])
 def test_an_option_that_the_sheet_does_not_have_is_refused(choices):
     item = an_item()
     seat, act = mine(item)

@@ -109,7 +109,7 @@ def _steps(criterion: Criterion, case: str) -> list[Step]:
     ]
     if any(step.points == 0 for step in steps):
         return steps
-    return [Step("", 0, "Không đạt mức nào", None), *steps]
+    return [Step("0", 0, "Không đạt mức nào", None), *steps]
 
 
 def chosen(data: Mapping[str, str], codes: Iterable[str]) -> dict[str, int]:
