@@ -78,12 +78,15 @@ def issue(
 ) -> Certificate:
     """Issue a certificate under a decision of recognition, good for 36 months.
 
-    Refused below 3 stars, from another kind of decision, from the wrong level, and before the
-    decision was signed. The number is the next of the province's year, without gaps.
+    Refused below 3 stars, from another kind of decision, from the wrong level, by another
+    province's, and before the decision was signed. The number is the next of the province's
+    year, without gaps.
     """
     lock(product)
     day = issued_on or decision.signed_on
     _check(stars, decision, day)
+    if product.commune.province_id != decision.province_id:
+        raise Refused("Quyết định này là của tỉnh khác.", field="decision")
     province = decision.province
     number = certificate_number(
         province.certificate_form,
@@ -185,16 +188,12 @@ def revoke(
     """Revoke a certificate on one of six grounds, with effect from the decision's day.
 
     Refused when it is revoked or lapsed already (a lapse is not a revocation), without a
-    reason, and by a decision of another kind.
+    reason, and by a decision of another kind, of a level or province that may not revoke it, or
+    older than the certificate.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 8.
     lock(certificate)
-    if Revocation.objects.filter(certificate=certificate).exists():
-        raise Refused("Giấy chứng nhận này đã bị thu hồi từ trước.")
-    if certificate.lapses_on <= decision.signed_on:
-        raise Refused("Giấy chứng nhận đã hết hạn nên không thu hồi; trạng thái hết hạn tự có.")
-    if decision.kind != Decision.Kind.REVOCATION:
-        raise Refused("Hãy chọn một quyết định thu hồi.", field="decision")
+    _check_revocation(certificate, decision)
     if not reason.strip():
         raise Refused("Hãy ghi lý do thu hồi.", field="reason")
     if concluded_on > decision.signed_on:
@@ -270,6 +269,24 @@ def _check(stars: int, decision: Decision, day: date) -> None:
         raise Refused("Hạng 3 và 4 sao do tỉnh công nhận, hạng 5 sao do Bộ trưởng công nhận.")
     if day < decision.signed_on:
         raise Refused("Ngày cấp không thể trước ngày ký quyết định.")
+
+
+def _check_revocation(certificate: Certificate, decision: Decision) -> None:
+    if Revocation.objects.filter(certificate=certificate).exists():
+        raise Refused("Giấy chứng nhận này đã bị thu hồi từ trước.")
+    if certificate.lapses_on <= decision.signed_on:
+        raise Refused("Giấy chứng nhận đã hết hạn nên không thu hồi; trạng thái hết hạn tự có.")
+    if decision.signed_on < certificate.issued_on:
+        raise Refused(
+            "Ngày ký quyết định thu hồi không thể trước ngày cấp giấy.", field="signed_on"
+        )
+    if decision.kind != Decision.Kind.REVOCATION:
+        raise Refused("Hãy chọn một quyết định thu hồi.", field="decision")
+    # Districts are no more: what they issued, the province revokes.
+    is_national = certificate.level == Level.NATIONAL
+    level = Level.NATIONAL if is_national else Level.PROVINCE
+    if (decision.level, decision.province_id) != (level, certificate.province_id):
+        raise Refused("Giấy của tỉnh do tỉnh đó thu hồi, giấy cấp quốc gia do Bộ trưởng thu hồi.")
 
 
 def _write(

@@ -199,3 +199,49 @@ def test_a_revocation_without_its_grounds_changes_nothing(act, wrong):
         revoked(act, certificate, **wrong)
     assert Entry.objects.count() == lines
     assert not Revocation.objects.exists()
+
+
+def test_another_provinces_decision_recognises_nothing(act):
+    elsewhere = record_decision(
+        act, number="9/QĐ-UBND", kind=Kind.RECOGNITION, level=Level.PROVINCE,
+        province=a_province("24", "Bắc Ninh"), signed_on=TODAY,
+    )  # fmt: skip
+
+    with pytest.raises(Refused, match="tỉnh khác"):
+        issue(act, product=a_product(), stars=3, decision=elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("stars", "level", "taken"),
+    [
+        (4, Level.PROVINCE, True),
+        (4, Level.NATIONAL, False),
+        (5, Level.PROVINCE, False),
+        (5, Level.NATIONAL, True),
+    ],
+)
+def test_who_recognised_revokes(act, stars, level, taken):
+    recognition = decided(act, level=Level.NATIONAL if stars == 5 else Level.PROVINCE)
+    certificate = issue(act, product=a_product(), stars=stars, decision=recognition)
+    decision = decided(act, Kind.REVOCATION, level, number="21/QĐ")
+
+    if taken:
+        revoked(act, certificate, decision=decision)
+    else:
+        with pytest.raises(Refused, match="Bộ trưởng thu hồi"):
+            revoked(act, certificate, decision=decision)
+    assert Revocation.objects.exists() is taken
+
+
+@pytest.mark.parametrize(("before", "taken"), [(0, True), (1, False)])
+def test_a_certificate_is_not_revoked_before_it_was_issued(act, before, taken):
+    certificate = issue(act, product=a_product(), stars=3, decision=decided(act))
+    on = TODAY - timedelta(days=before)
+    decision = decided(act, Kind.REVOCATION, number="21/QĐ", on=on)
+
+    if taken:
+        revoked(act, certificate, decision=decision, concluded_on=on)
+    else:
+        with pytest.raises(Refused, match="trước ngày cấp"):
+            revoked(act, certificate, decision=decision, concluded_on=on)
+    assert Revocation.objects.exists() is taken
