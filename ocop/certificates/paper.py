@@ -1,6 +1,7 @@
 """The certificate on paper, filled from the record."""
 
 from ocop.certificates.models import Certificate, Level
+from ocop.certificates.queries import term_of
 from ocop.documents.certificate import CertificateFacts, certificate_pdf
 
 
@@ -17,7 +18,7 @@ def facts_of(certificate: Certificate, check_url: str) -> CertificateFacts:
         decision_no=decision.number,
         decided_on=decision.signed_on,
         issued_on=certificate.issued_on,
-        lapses_on=certificate.lapses_on,
+        last_day=term_of(certificate).last_day,
         place="Hà Nội" if certificate.level == Level.NATIONAL else province.name,
         signer_post=decision.signer_post or post_of(certificate),
         signer_name=decision.signer,

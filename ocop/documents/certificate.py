@@ -25,7 +25,7 @@ class CertificateFacts:
     decision_no: str
     decided_on: date
     issued_on: date
-    lapses_on: date
+    last_day: date
     place: str
     signer_post: str
     signer_name: str
@@ -66,7 +66,7 @@ def _data(facts: CertificateFacts) -> dict[str, object]:
         "rank": facts.rank,
         "authority": facts.authority,
         "decision": f"Quyết định số {facts.decision_no} ngày {_long(facts.decided_on)}",
-        "term": f"từ {_short(facts.issued_on)} đến {_short(facts.lapses_on)}",
+        "term": f"từ {_short(facts.issued_on)} đến hết {_short(facts.last_day)}",
         "issued": f"{facts.place}, ngày {_long(facts.issued_on)}",
         "signer_post": facts.signer_post,
         "signer_name": facts.signer_name,

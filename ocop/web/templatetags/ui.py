@@ -1,5 +1,7 @@
 """The parts of every page, as tags and filters; docs/ui.md lists them with their parameters."""
 
+from datetime import timedelta
+
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -50,7 +52,8 @@ def star_badge(stars, state="none", lapses_on=None, since=None, size="", candida
         "stars": range(int(stars or 0)),
         "count": int(stars or 0),
         "look": look,
-        "lapses_on": lapses_on,
+        # The last day on which it is true; the certificate names the day after it.
+        "last_day": lapses_on - timedelta(days=1) if lapses_on else None,
         "since": since or lapses_on,
         "size": size,
         "candidate": candidate,

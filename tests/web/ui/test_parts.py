@@ -24,7 +24,7 @@ def drawn(source, path="/", **context):
 @pytest.mark.parametrize(
     ("state", "stars", "words"),
     [
-        ("in_force", 4, "đến 12/05/2028"),
+        ("in_force", 4, "đến hết 11/05/2028"),
         ("lapsing", 3, "Sắp hết hạn: <"),
         ("lapsed", 0, "Giấy chứng nhận 4 sao đã hết hạn từ 12/05/2028"),
         ("revoked", 0, "Giấy chứng nhận 4 sao đã bị thu hồi từ 12/05/2028"),
