@@ -44,6 +44,8 @@ SECRET_KEY = env_secret("OCOP_SECRET_KEY")
 ALLOWED_HOSTS = env_list("OCOP_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
+# Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.
+SECURITY_CONTACT = os.environ.get("OCOP_SECURITY_CONTACT", f"{SITE_URL}/gioi-thieu/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,15 +1,18 @@
 """The first page, and what the site says about itself."""
 
+from collections import Counter
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from ocop.certificates.queries import counts_by_star, live_certificates, with_stars
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
 from ocop.web.keeping import kept
 from ocop.web.public.cards import cards
-
-CONTACT = "security@ocop.example"
+from ocop.web.ui.tiles import TILES
 
 
 @kept
@@ -18,10 +21,11 @@ def home(request):
     """A table laid with products whose star is true today, the highest and newest first."""
     day = request.act.day
     starred = with_stars(live_products(), day).filter(stars__isnull=False)
-    newest = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
+    best = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
+    newest = list(best[:8])
     counts = counts_by_star(day)
     context = {
-        "cards": cards(newest[:8], live_certificates(newest[:8], day), day),
+        "cards": cards(newest, live_certificates(newest, day), day),
         "counts": counts,
         "total": sum(counts.values()),
         "communes": communes(starred),
@@ -30,11 +34,14 @@ def home(request):
 
 
 def communes(starred) -> list[tuple[str, str, int, str]]:
-    """Return code, name, number of starred products and address of each commune that has any."""
-    tally: dict[tuple[str, str], int] = {}
-    for code, name in starred.values_list("commune__code", "commune__full_name"):
-        tally[code, name] = tally.get((code, name), 0) + 1
-    return [(code, name, n, f"/san-pham/?xa={code}") for (code, name), n in sorted(tally.items())]
+    """Return code, name, number of starred products and address of each drawn commune with any."""
+    tiles = [code for province in TILES.values() for code in province]
+    drawn = starred.filter(commune__code__in=tiles)
+    tally = Counter(drawn.values_list("commune__code", "commune__full_name"))
+    return [
+        (code, name, n, f"{reverse('public:catalogue')}?xa={code}")
+        for (code, name), n in sorted(tally.items())
+    ]
 
 
 @kept
@@ -49,7 +56,7 @@ def security(request):
     """Where to report a weakness (RFC 9116)."""
     year = request.act.day.year + 1
     lines = [
-        f"Contact: mailto:{CONTACT}",
+        f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {year}-01-01T00:00:00Z",
         "Preferred-Languages: vi, en",
     ]
