@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from ocop.accounts.models import Membership, User
-from ocop.accounts.permissions import Role
+from ocop.accounts.permissions import NATIONWIDE, Role
 from ocop.accounts.verbs import Verb
 from ocop.audit.operations import record
 from ocop.base.models import lock
@@ -50,9 +50,19 @@ def grant(
     province: Province | None = None,
     commune: Commune | None = None,
 ) -> Membership:
-    """Give ``user`` a post in a place; refused when they hold it already."""
+    """Give ``user`` a post in a place.
+
+    Refused when they hold it already, and for a place that is not one of the role's.
+    """
+    lock(user)
     if commune is not None:
         province = commune.province
+    if role in NATIONWIDE and province is not None:
+        raise Refused("Vai trò này là của cả nước, hãy để trống tỉnh và xã.", field="province")
+    # The database takes two posts without a commune for different ones.
+    held = Membership.objects.filter(user=user, role=role, province=province, commune=commune)
+    if held.filter(withdrawn_on=None).exists():
+        raise Refused("Người dùng đã giữ vai trò này ở nơi này.")
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
@@ -64,10 +74,7 @@ def grant(
                 created_at=act.at,
             )
     except IntegrityError as error:
-        raise Refused(
-            "Không giao được vai trò này: người dùng đã giữ vai trò đó ở nơi này, "
-            "hoặc vai trò cần chọn đúng xã, tỉnh."
-        ) from error
+        raise Refused("Không giao được vai trò này: vai trò cần chọn đúng xã, tỉnh.") from error
     record(act, Verb.GRANTED, user, role=role, place=str(commune or province or ""))
     return membership
 

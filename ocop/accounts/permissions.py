@@ -36,6 +36,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "admin", "Quản trị hệ thống"
 
 
+# Their posts have no place: a place would make them an office of it.
+NATIONWIDE = frozenset({Role.MINISTRY_OFFICER, Role.ADMINISTRATOR})
+
 HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.COMMUNE_OFFICER: frozenset(
         {Permission.VIEW_OFFICE, Permission.EDIT_REGISTRY, Permission.PROPOSE_DOSSIERS}
