@@ -1,9 +1,10 @@
 """Field types of the domain: money, text that is always NFC."""
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+from ocop.kernel.text import composed
 
 if TYPE_CHECKING:
     # Django's fields take type arguments only where types are checked.
@@ -16,7 +17,7 @@ else:
 
 def clean_text(value: str) -> str:
     """Return ``value`` in NFC, without the NUL that PostgreSQL refuses."""
-    return unicodedata.normalize("NFC", value).replace("\x00", "")
+    return composed(value).replace("\x00", "")
 
 
 class TextField(Text):

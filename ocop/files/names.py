@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ocop.files.kinds import Kind
+from ocop.kernel.text import composed
 
 LONGEST = 120
 NAMELESS = "tep"
@@ -16,7 +17,7 @@ _KNOWN_ENDINGS = frozenset(e for kind in Kind for e in kind.endings) | _FOREIGN_
 
 def clean_name(name: str) -> str:
     """Return the last part of the name in NFC, without control, bidi or forbidden characters."""
-    text = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    text = composed(re.split(r"[/\\]", name)[-1])
     kept = "".join(c if unicodedata.category(c)[0] not in "CZ" else _blank(c) for c in text)
     kept = " ".join(_FORBIDDEN.sub("-", kept).split()).strip(". ")
     if _RESERVED.fullmatch(kept):

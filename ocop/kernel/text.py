@@ -15,7 +15,15 @@ _FOREIGN_MARK = "6"
 _WORD = re.compile(r"[^\W_]+")
 # The Icelandic eth looks the same as the Vietnamese đ and is often typed in its place.
 _STROKED_D = str.maketrans("Ðð", "Đđ")
+# More marks on one letter than any language has: composing them takes the square of their number.
+_PILE = re.compile(r"[^\w\s\x00-\x7f]{9,}")
+_MOST_MARKS = 8
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def composed(text: str) -> str:
+    """Return the text in NFC; of a pile of marks on one letter, the first eight stay."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(_thinned, text))
 
 
 def fold(text: str) -> str:
@@ -87,6 +95,16 @@ def dong_in_words(amount: int) -> str:
     return words[0].upper() + words[1:]
 
 
+def _thinned(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 def _words_of_rest(rest: int) -> str:
     """Return what follows a larger unit, whose first group names its hundreds even when empty."""
     power, name = next(
@@ -123,8 +141,8 @@ def _words_below_hundred(number: int) -> str:
 
 
 def _without_marks(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text).translate(_STROKED_D)
-    plain = composed.replace("đ", "d").replace("Đ", "D")
+    whole = unicodedata.normalize("NFC", text).translate(_STROKED_D)
+    plain = whole.replace("đ", "d").replace("Đ", "D")
     spread = unicodedata.normalize("NFD", plain)
     return "".join(character for character in spread if not unicodedata.combining(character))
 

@@ -1,11 +1,11 @@
 """A sheet as rows and columns of text, whichever file it came from."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ocop.kernel.errors import Refused
+from ocop.kernel.text import composed
 
 MOST_MERGED_CELLS = 500_000
 LONGEST_TEXT = 33_000
@@ -103,4 +103,4 @@ class Grid:
 def clean(text: str) -> str:
     """Return the text in NFC on one line, without what cannot be seen."""
     bare = _CONTROL.sub("", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", bare).replace("\u00ad", "").split())
+    return " ".join(composed(bare).replace("\u00ad", "").split())

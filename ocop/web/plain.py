@@ -1,34 +1,23 @@
 """Text as it may come in: in NFC, and nothing in it that no person types."""
 
 import re
-import unicodedata
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, QueryDict, UnreadablePostError
 
+from ocop.kernel.text import composed
+
 # NUL and other controls, signs that turn the direction of writing, halves of characters.
 _UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 UNSEEN = re.compile(f"[{_UNSEEN}]")
-# More marks on one letter than any language has: composing them takes the square of their number.
-PILE = re.compile(r"[^\w\s\x00-\x7f]{9,}")
-MOST_MARKS = 8
 
 
 def plain(text: str) -> str:
     """Return the text in NFC, without controls, turned writing and piles of marks."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", PILE.sub(_thinned, UNSEEN.sub("", text)))
-
-
-def _thinned(run: re.Match[str]) -> str:
-    kept, marks = [], 0
-    for character in run.group():
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
+    return composed(UNSEEN.sub("", text))
 
 
 class PlainText:

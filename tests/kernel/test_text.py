@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.kernel.text import (
+    composed,
     dong_in_words,
     fold,
     folded_words,
@@ -214,3 +215,17 @@ def test_marked_words_are_the_same_for_the_same_vietnamese_word(one, other):
 )
 def test_marked_words_tell_apart_what_folding_makes_equal(one, other):
     assert marked_words(one) != marked_words(other)
+
+
+def test_a_pile_of_marks_is_thinned_before_it_is_composed():
+    pile = "a" + "\u0301\u0323" * 500_000
+
+    assert len(composed(f"Trà {pile} hoa")) < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Trà hoa vàng", "Ðặc sản", "👨‍👩‍👧‍👦" * 5, "…" * 40, "a\u0323\u0302\u0301", "क्षि", "", "A-1"],
+)
+def test_what_people_write_is_only_composed(text):
+    assert composed(text) == unicodedata.normalize("NFC", text)
