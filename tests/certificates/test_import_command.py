@@ -76,6 +76,23 @@ def test_a_certificate_keeps_its_own_number_and_decision(province):
     assert (decision.level, certificate.level) == (Level.PROVINCE, Level.PROVINCE)
 
 
+@pytest.mark.parametrize(
+    ("written", "lapses_on"),
+    [
+        ("", date(2024, 3, 5)),
+        ("05/03/2024", date(2024, 3, 5)),
+        ("04/03/2024", date(2024, 3, 5)),
+        ("03/03/2024", date(2024, 3, 3)),
+    ],
+)
+def test_the_last_good_day_and_the_day_of_the_lapse_mean_the_same(province, written, lapses_on):
+    data = {"lapses_on": written}
+    taken(province, data)
+
+    assert Certificate.objects.get().lapses_on == lapses_on
+    assert outcomes(planned(province, data)) == [Outcome.SAME]
+
+
 def test_one_decision_serves_all_its_certificates(province):
     other = {"number": "0013", "product": "Mật ong", "decision": "Số 1234/QĐ-UBND ngày 2/3/2021",
              "decided_on": ""}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ocop.certificates.intake import values
@@ -179,6 +179,9 @@ class _Planner:
             raise Refused("Thiếu “Ngày cấp” và “Ngày quyết định”.")
         issued_on = said.get("issued_on") or decided_on
         lapses_on = said.get("lapses_on") or lapse_of(issued_on)
+        if lapses_on + timedelta(days=1) == lapse_of(issued_on):
+            # Some papers name the last good day rather than the day of the lapse.
+            lapses_on = said["lapses_on"] = lapse_of(issued_on)
         if not said["decision"]:
             raise Refused("Thiếu “Số quyết định”.")
         if max(issued_on, decided_on) > self.day:
