@@ -21,6 +21,8 @@ from ocop.registry.intake.plan import CHANGED_SINCE, Plan
 from ocop.registry.models import Producer, Product
 
 LONGEST_ADDRESS = 250
+# No decision prints a form of number; a province sets its own, this one stands for the Ministry.
+NATIONAL_FORM = "{number:04d}/{year}/GCN-OCOP-QG"
 # QĐ 26/2026/QĐ-TTg, Điều 4.1: the province recognises 3 and 4 stars, the Minister 5.
 LEVEL_OF = {3: Level.PROVINCE, 4: Level.PROVINCE, 5: Level.NATIONAL}
 
@@ -79,26 +81,19 @@ def issue(
     """Issue a certificate under a decision of recognition, good for 36 months.
 
     Refused below 3 stars, from another kind of decision, from the wrong level, by another
-    province's, and before the decision was signed. The number is the next of the province's
-    year, without gaps.
+    province's, and before the decision was signed. The number is the next of the
+    issuer's year, without gaps.
     """
     lock(product)
     day = issued_on or decision.signed_on
     _check(stars, decision, day)
     if product.commune.province_id != decision.province_id:
         raise Refused("Quyết định này là của tỉnh khác.", field="decision")
-    province = decision.province
-    number = certificate_number(
-        province.certificate_form,
-        number=take_number(f"certificates {province.code} {day.year}"),
-        year=day.year,
-        province=province.code,
-    )
     certificate = _write(
         act,
         product,
         decision,
-        number=number,
+        number=_next_number(decision, day),
         stars=stars,
         issued_on=day,
         is_legacy=False,
@@ -258,6 +253,17 @@ def _take_over(act: Act, intent: Intent, province: Province, row: int) -> None:
         lapses_on=intent.lapses_on,
         source=f"Nhập từ bảng tính ngày {act.day:%d/%m/%Y}, dòng {row}.",
     )
+
+
+def _next_number(decision: Decision, day: date) -> str:
+    """Return the next number of who issues: the Ministry for the country, else the province."""
+    province = decision.province
+    if decision.level == Level.NATIONAL:
+        form, series = NATIONAL_FORM, "national"
+    else:
+        form, series = province.certificate_form, province.code
+    number = take_number(f"certificates {series} {day.year}")
+    return certificate_number(form, number=number, year=day.year, province=province.code)
 
 
 def _check(stars: int, decision: Decision, day: date) -> None:

@@ -245,3 +245,12 @@ def test_a_certificate_is_not_revoked_before_it_was_issued(act, before, taken):
         with pytest.raises(Refused, match="trước ngày cấp"):
             revoked(act, certificate, decision=decision, concluded_on=on)
     assert Revocation.objects.exists() is taken
+
+
+def test_the_ministry_counts_its_certificates_for_the_whole_country(act):
+    issue(act, product=a_product(), stars=3, decision=decided(act))
+    national = decided(act, level=Level.NATIONAL, number="77/QĐ-BNNMT")
+
+    certificate = issue(act, product=a_product(), stars=5, decision=national)
+
+    assert certificate.number == "0001/2026/GCN-OCOP-QG"
