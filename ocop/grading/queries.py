@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from ocop.certificates.models import Certificate
 from ocop.grading.flow import CardState
-from ocop.grading.models import AgendaItem, Scorecard, Seat, Sitting
+from ocop.grading.models import AgendaItem, Result, Scorecard, Seat, Sitting
 
 
 def seats_on(sitting: Sitting) -> QuerySet[Seat]:
@@ -43,6 +44,14 @@ def progress(sitting: Sitting) -> list[AgendaItem]:
         .annotate(barred=Count("conflicts", distinct=True))
         .order_by("position")
     )
+
+
+def handed_back(results: QuerySet[Result]) -> QuerySet[Result]:
+    """Keep what the centre gave back with 3 or 4 stars and nobody has recognised since."""
+    since = Certificate.objects.filter(
+        product=OuterRef("item__dossier__product"), created_at__gte=OuterRef("central__created_at")
+    )
+    return results.filter(central__stars__in=(3, 4)).exclude(Exists(since))
 
 
 def cards_missing(sitting: Sitting) -> list[tuple[AgendaItem, Seat]]:

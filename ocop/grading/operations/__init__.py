@@ -11,6 +11,7 @@ from ocop.grading.operations.results import (
     close_without_star,
     conclude,
     recognize,
+    recognize_handed_back,
     record_central_result,
     uphold_knockout,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "open_sitting",
     "put_on_agenda",
     "recognize",
+    "recognize_handed_back",
     "record_central_result",
     "seat",
     "sign",

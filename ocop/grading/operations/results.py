@@ -12,6 +12,7 @@ from ocop.certificates.operations import issue
 from ocop.dossiers import operations as dossiers
 from ocop.grading.flow import SittingState
 from ocop.grading.models import AgendaItem, CentralAnswer, Result, UpheldKnockout
+from ocop.grading.queries import handed_back
 from ocop.grading.results import score
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
@@ -159,6 +160,22 @@ def record_central_result(
     if decision is None:
         return None
     return issue(act, product=result.item.dossier.product, stars=stars, decision=decision)
+
+
+@transaction.atomic
+def recognize_handed_back(result: Result, act: Act, *, decision: Decision) -> Certificate:
+    """Recognise the 3 or 4 stars that the centre gave back, by the province's decision.
+
+    Refused while the centre has given nothing back, and twice.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.4.g.
+    lock(result)
+    if not handed_back(Result.objects.filter(pk=result.pk)).exists():
+        raise Refused("Trung ương chưa trả kết quả này về tỉnh, hoặc tỉnh đã công nhận rồi.")
+    stars = result.central.stars
+    certificate = issue(act, product=result.item.dossier.product, stars=stars, decision=decision)
+    record(act, Verb.RECOGNIZED, result.item, stars=stars, decision=decision.number)
+    return certificate
 
 
 def _as_points(text: str) -> Fraction:

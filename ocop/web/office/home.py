@@ -15,10 +15,11 @@ from ocop.dossiers.flow import State
 from ocop.dossiers.queries import at_commune, for_listing, overdue_at_commune
 from ocop.grading.access import sittings_for
 from ocop.grading.models import Result
+from ocop.grading.queries import handed_back
 from ocop.kernel.act import VIETNAM
 from ocop.registry.access import products_for
 from ocop.web.gates import requires
-from ocop.web.office.results import open_results
+from ocop.web.office.results import my_results, open_results
 
 P = Permission
 
@@ -78,15 +79,20 @@ def tasks(request, held):
         closed = sittings_for(user, P.CONVENE_COUNCILS, day).filter(state="CLOSED").count()
         add("Phiên đã đóng phiếu, chờ kết luận và biên bản", closed, reverse("office:councils"))
     if P.DECIDE in held:
-        add("Kết quả chờ ký quyết định", open_results(request).exclude(
-            item__dossier__state=State.DECIDED, outcome=Result.Outcome.NONE
-        ).count(), reverse("office:decisions"))  # fmt: skip
+        add("Kết quả chờ ký quyết định", to_sign(request), reverse("office:decisions"))
     if P.RECORD_CENTRAL in held:
         for one in forwarded():
             code = one.item.dossier.code
             add(f"Tiềm năng 5 sao: {one.item.dossier.product}", 1,
                 reverse("office:central", args=[code]))  # fmt: skip
     return found
+
+
+def to_sign(request):
+    """Return how many results wait for a decision, those that the centre gave back among them."""
+    settled = {"item__dossier__state": State.DECIDED, "outcome": Result.Outcome.NONE}
+    back = handed_back(my_results(request, P.DECIDE))
+    return open_results(request).exclude(**settled).count() + back.count()
 
 
 def forwarded():

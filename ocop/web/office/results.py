@@ -12,6 +12,7 @@ from ocop.certificates.operations import record_decision
 from ocop.grading import operations
 from ocop.grading.access import results_for
 from ocop.grading.models import AgendaItem, Result
+from ocop.grading.queries import handed_back
 from ocop.grading.results import document as document_of
 from ocop.grading.results import score
 from ocop.kernel.errors import Refused
@@ -21,6 +22,7 @@ from ocop.web.forms import DayField, Form, carried_out
 from ocop.web.gates import requires
 
 CONVENE = Permission.CONVENE_COUNCILS
+RECOGNIZED_BY_MINISTER = 5
 
 
 class KnockoutForm(Form):
@@ -51,8 +53,13 @@ class DecisionForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["results"].queryset = results
         self.fields["results"].label_from_instance = lambda r: (
-            f"{r.item.dossier.product} – {r.stars} sao ({r.item.dossier})"
+            f"{r.item.dossier.product} – {stars_of(r)} sao ({r.item.dossier})"
         )
+
+
+def stars_of(result: Result) -> int:
+    """Return the stars in question: the centre's where it has answered, else the council's."""
+    return result.central.stars if hasattr(result, "central") else result.stars
 
 
 class CentralForm(Form):
@@ -69,15 +76,20 @@ class CentralForm(Form):
     document_no = forms.CharField(label="Số văn bản của trung ương", max_length=60)
     answered_on = DayField(label="Ngày văn bản")
     number = forms.CharField(
-        label="Số quyết định công nhận", max_length=60, required=False,
-        help_text="Để trống nếu chưa có quyết định; giấy chứng nhận chỉ cấp khi có.",
+        label="Số quyết định công nhận 5 sao", max_length=60, required=False,
+        help_text="Để trống khi trả về tỉnh: tỉnh công nhận 3, 4 sao hoặc đánh giá lại.",
     )  # fmt: skip
     signed_on = DayField(label="Ngày ký quyết định", required=False)
     signer = forms.CharField(label="Người ký", max_length=120, required=False)
 
     def clean(self):
-        if self.cleaned_data.get("number") and not self.cleaned_data.get("signed_on"):
+        number, stars = self.cleaned_data.get("number"), self.cleaned_data.get("stars")
+        if number and not self.cleaned_data.get("signed_on"):
             self.add_error("signed_on", "Hãy ghi ngày ký của quyết định.")
+        if stars == RECOGNIZED_BY_MINISTER and not number:
+            self.add_error("number", "Hạng 5 sao do Bộ trưởng công nhận, hãy ghi số quyết định.")
+        if stars != RECOGNIZED_BY_MINISTER and number:
+            self.add_error("number", "Dưới 5 sao do tỉnh quyết định, hãy để trống ô này.")
         return self.cleaned_data
 
 
@@ -146,6 +158,7 @@ def awaiting(request):
         "recognized": waiting.filter(outcome=Result.Outcome.RECOGNIZED),
         "forwarded": waiting.filter(outcome=Result.Outcome.FORWARDED),
         "none": waiting.filter(outcome=Result.Outcome.NONE, item__dossier__state="ASSESSED"),
+        "returned": handed_back(my_results(request, Permission.DECIDE)),
         "decided": my_results(request, Permission.DECIDE)
         .filter(decision__isnull=False)
         .order_by("-decision__signed_on", "-pk")[:50],
@@ -158,6 +171,13 @@ def recognition(request):
     """Sign the recognition of 3 and 4 stars, which issues the certificates."""
     results = open_results(request).filter(outcome=Result.Outcome.RECOGNIZED)
     return decide(request, results, Decision.Kind.RECOGNITION, operations.recognize)
+
+
+@requires(Permission.DECIDE)
+def recognition_after_centre(request):
+    """Sign the recognition of 3 and 4 stars that the centre gave back."""
+    results = handed_back(my_results(request, Permission.DECIDE))
+    return decide(request, results, Decision.Kind.RECOGNITION, operations.recognize_handed_back)
 
 
 @requires(Permission.DECIDE)
@@ -228,7 +248,7 @@ def answer_from_centre(result, act, *, number, signed_on, signer, stars, **answe
             act,
             number=number,
             kind=Decision.Kind.RECOGNITION,
-            level=Level.NATIONAL if stars == 5 else Level.PROVINCE,
+            level=Level.NATIONAL,
             province=result.item.sitting.council.province,
             signed_on=signed_on,
             signer=signer,
@@ -251,7 +271,7 @@ def my_results(request, permission):
     """Return the results in the provinces where the power is held."""
     items = results_for(request.user, permission, request.act.day)
     return Result.objects.filter(item__in=items).select_related(
-        "item__dossier__product__producer", "item__sitting", "decision"
+        "item__dossier__product__producer", "item__sitting", "decision", "central"
     )
 
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("phien-hop/<str:code>/<int:position>/cham-lai.json", results.document, name="document"),
     path("quyet-dinh/", results.awaiting, name="decisions"),
     path("quyet-dinh/cong-nhan/", results.recognition, name="recognition"),
+    path("quyet-dinh/tra-ve/", results.recognition_after_centre, name="recognition-after-centre"),
     path("quyet-dinh/phe-duyet/", results.approval, name="approval"),
     path("quyet-dinh/<str:code>/khong-xep-hang/", results.no_star, name="no-star"),
     path("trung-uong/<str:code>/", results.central, name="central"),

@@ -146,7 +146,7 @@ def test_the_decisions_ask_as_much_for_three_results_as_for_one(rows, django_ass
         approved(an_item(CLOSED), f"{number}/QĐ-UBND")
     client = at(cast.leader())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = text(client.get("/van-phong/quyet-dinh/"))
 
     assert f"Công nhận 3 và 4 sao ({rows})" in page
@@ -276,7 +276,8 @@ def test_the_ministrys_five_stars_show_on_the_very_next_request():
         ({"answered_on": "06/10/2026"}, "Ngày văn bản không thể ở tương lai."),
         ({"mean": "chín mươi"}, "Hãy ghi điểm như 91,5."),
         ({"signed_on": ""}, "Hãy ghi ngày ký của quyết định."),
-        ({"stars": "0"}, "Chỉ cấp giấy chứng nhận cho sản phẩm đạt từ 3 sao."),
+        ({"number": ""}, "Hạng 5 sao do Bộ trưởng công nhận, hãy ghi số quyết định."),
+        ({"stars": "4"}, "Dưới 5 sao do tỉnh quyết định, hãy để trống ô này."),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused_with_what_was_typed(change, sentence):
@@ -291,6 +292,41 @@ def test_an_answer_that_cannot_be_is_refused_with_what_was_typed(change, sentenc
     assert 'value="88/TB-HĐTW"' in page
     assert not Certificate.objects.exists()
     assert Decision.objects.count() == 1
+
+
+def given_back(item, stars):
+    """Let the ministry hand a forwarded result back to the province."""
+    approved(item)
+    answer = ANSWER | {"stars": str(stars), "number": "", "signed_on": "", "signer": ""}
+    answer = at(cast.ministry()).post(f"/van-phong/trung-uong/{item.dossier.code}/", answer)
+    assert answer.status_code == 302
+
+
+def test_four_stars_that_the_centre_gave_back_are_recognised_by_the_province():
+    item = an_item(CLOSED)
+    given_back(item, 4)
+    client = at(cast.leader())
+    assert "Kết quả chờ ký quyết định" in text(client.get("/van-phong/"))
+    assert "4 sao" in text(client.get("/van-phong/quyet-dinh/tra-ve/"))
+
+    data = SIGNED | {"results": [item.result.pk]}
+    page = text(client.post("/van-phong/quyet-dinh/tra-ve/", data, follow=True))
+
+    certificate = Certificate.objects.get(product=item.dossier.product)
+    assert (certificate.stars, certificate.level) == (4, Level.PROVINCE)
+    assert "Trung ương trả về" not in page
+    again = client.post("/van-phong/quyet-dinh/tra-ve/", data | {"number": "78/QĐ-UBND"})
+    assert again.status_code == 200
+    assert Certificate.objects.count() == 1
+
+
+def test_what_the_centre_gave_no_star_is_not_recognised():
+    item = an_item(CLOSED)
+    given_back(item, 0)
+
+    page = text(at(cast.leader()).get("/van-phong/quyet-dinh/tra-ve/"))
+
+    assert "Không có kết quả nào đang chờ" in page
 
 
 def test_a_result_closed_without_a_star_is_not_asked_about_again():
