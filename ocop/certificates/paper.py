@@ -1,8 +1,11 @@
 """The certificate on paper, filled from the record."""
 
+from datetime import date
+
 from ocop.certificates.models import Certificate, Level
 from ocop.certificates.queries import term_of
 from ocop.documents.certificate import CertificateFacts, certificate_pdf
+from ocop.kernel.errors import Refused
 
 
 def facts_of(certificate: Certificate, check_url: str) -> CertificateFacts:
@@ -27,8 +30,17 @@ def facts_of(certificate: Certificate, check_url: str) -> CertificateFacts:
     )
 
 
-def certificate_paper(certificate: Certificate, check_url: str) -> bytes:
-    """Return the certificate as a PDF; equal records print as equal bytes."""
+def certificate_paper(certificate: Certificate, check_url: str, day: date) -> bytes:
+    """Return the certificate as a PDF; equal records print as equal bytes.
+
+    Refused while it is not in force on ``day``: a fresh print would show a star that is not true.
+    """
+    standing = term_of(certificate).standing_on(day)
+    if not standing.holds:
+        raise Refused(
+            f"Giấy {certificate} {standing.label.lower()} nên không in được. "
+            "Hãy xem quyết định và thời hạn ở trang của giấy."
+        )
     return certificate_pdf(facts_of(certificate, check_url))
 
 

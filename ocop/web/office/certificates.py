@@ -79,9 +79,10 @@ def index(request):
             Column("cap", "Ngày cấp", "issued_on", kind="day", sort=("issued_on",)),
             Column("het", "Hết hiệu lực", "lapses_on", kind="day", sort=("lapses_on",)),
             Column(
-                "tt", "Hôm nay", lambda c: term_of(c).standing_on(day).label,
-                template="office/certificates/standing.html",
+                "tt", "Hôm nay", lambda c: term_of(c).standing_on(day),
+                template="office/certificates/standing.html", in_file=False,
             ),
+            Column("chu", "Hôm nay", lambda c: term_of(c).standing_on(day).label, on_page=False),
         ],
         filters=CertificateFilter,
         order="het",
@@ -113,7 +114,7 @@ def paper(request, pk):
     """Print the certificate."""
     found = get_object_or_404(my_certificates(request), pk=pk)
     url = f"{settings.SITE_URL}{reverse('public:verify')}?so={quote(found.number, safe='')}"
-    content = certificate_paper(found, url)
+    content = certificate_paper(found, url, request.act.day)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{found.pk}.pdf"'
     return response

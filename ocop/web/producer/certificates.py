@@ -34,6 +34,7 @@ def paper(request, pk):
         mine.select_related("product__commune", "decision", "province", "revocation"), pk=pk
     )
     check = f"{settings.SITE_URL}{reverse('public:verify')}?so={quote(found.number, safe='')}"
-    response = HttpResponse(certificate_paper(found, check), content_type="application/pdf")
+    content = certificate_paper(found, check, request.act.day)
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{found.pk}.pdf"'
     return response

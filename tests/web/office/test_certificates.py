@@ -75,6 +75,24 @@ def test_the_paper_is_printed():
     assert body(answer).startswith(b"%PDF")
 
 
+def test_what_has_lapsed_is_printed_no_more():
+    certificate = a_certificate(a_product(), lapses_on=TODAY)
+    client = at(cast.lan())
+
+    answer = client.get(address(certificate, "ban-in.pdf"))
+
+    assert answer.status_code == 409
+    assert "đã hết hạn nên không in được" in text(answer)
+    assert "ban-in.pdf" not in text(client.get(address(certificate)))
+
+
+@pytest.mark.parametrize(("lapses_on", "tone"), [(TODAY, "calm"), (None, "leaf")])
+def test_the_register_marks_each_standing_in_its_own_tone(lapses_on, tone):
+    a_certificate(a_product(), lapses_on=lapses_on)
+
+    assert f"status tone-{tone}" in text(at(cast.lan()).get("/van-phong/giay-chung-nhan/"))
+
+
 def test_a_revocation_shows_on_page_catalogue_and_check_at_once():
     product = renamed(a_product(), "Chả mực Hạ Long")
     certificate = a_certificate(product, stars=4)

@@ -53,6 +53,14 @@ def test_the_paper_is_a_document(desk, product):
     assert answer.content.startswith(b"%PDF-")
 
 
+def test_a_lapsed_paper_is_printed_no_more(desk, product):
+    certificate = a_certificate(product, lapses_on=TODAY)
+    paper = f"/chu-the/giay-chung-nhan/{certificate.pk}/ban-in/"
+
+    assert desk.get(paper).status_code == 409
+    assert paper not in text(desk.get("/chu-the/giay-chung-nhan/"))
+
+
 def test_the_paper_of_another_is_not_there(stranger, product):
     certificate = a_certificate(product)
 
