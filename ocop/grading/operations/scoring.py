@@ -49,12 +49,13 @@ def keep_card(
 ) -> Scorecard:
     """Keep what is on the sheet so far; a card half filled is no act and writes no history.
 
-    Refused once signed, for another's card, for an option the sheet does not have, and when the
-    card was saved elsewhere meanwhile (then nothing is overwritten).
+    Refused once it is or can no longer be signed, for another's card, for an option the sheet
+    does not have, and when the card was saved elsewhere meanwhile (nothing is overwritten then).
     """
     lock(card)
     _is_mine(card, act)
     CARD_FLOW.after("sign", CardState(card.state))
+    _sitting_takes(card)
     if version != card.version:
         raise Refused(
             "Phiếu này vừa được lưu ở một màn hình khác. Hãy tải lại trang để chấm tiếp; "

@@ -192,6 +192,20 @@ def test_a_card_is_not_signed_after_the_close():
     assert "Phiên họp đã đóng phiếu nên phiếu này không ký được nữa." in page
 
 
+def test_a_card_that_can_no_longer_be_signed_is_not_filled_in_either():
+    sitting = seated()
+    client = at(cast.van())
+    client.post(address(sitting), filled(), **AUTOSAVE)
+    sitting.state = SittingState.CLOSED
+    sitting.save()
+
+    answer = client.post(address(sitting), filled(version=1, choices={"1.1": 3}), **AUTOSAVE)
+
+    assert answer.status_code == 409
+    assert "Phiên họp đã đóng phiếu" in answer.json()["refused"]
+    assert Scorecard.objects.get().choices == {"1.1": 2}
+
+
 def test_who_has_no_card_at_the_close_is_handed_none():
     sitting = seated(SittingState.CLOSED)
 
