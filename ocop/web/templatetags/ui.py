@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from ocop.web.ui import charts, tilemap, words
+from ocop.web.ui.acts import act_in_words
 from ocop.web.ui.marks import mark_of
 from ocop.web.ui.states import STAR_STATES, look_of
 
@@ -154,7 +155,12 @@ def moment(entry):
     """Read an audit entry, or anything shaped like a row of a timeline."""
     if isinstance(entry, dict):
         return entry
-    return {"at": entry.at, "who": entry.by, "act": entry.verb, "line": entry.target_name}
+    return {
+        "at": entry.at,
+        "who": entry.by,
+        "act": act_in_words(entry.verb),
+        "line": entry.target_name,
+    }
 
 
 @register.inclusion_tag("ui/chain.html")

@@ -1,0 +1,18 @@
+"""How history's acts are said: every package's verbs, in words."""
+
+from ocop.accounts.verbs import Verb as Accounts
+from ocop.certificates.verbs import Verb as Certificates
+from ocop.cycles.verbs import Verb as Cycles
+from ocop.dossiers.verbs import Verb as Dossiers
+from ocop.grading.verbs import Verb as Grading
+from ocop.places.verbs import Verb as Places
+from ocop.registry.verbs import Verb as Registry
+from ocop.rulesets.verbs import Verb as Rulesets
+
+VERBS = (Accounts, Certificates, Cycles, Dossiers, Grading, Places, Registry, Rulesets)
+WORDS = {verb.value: verb.label for verbs in VERBS for verb in verbs}
+
+
+def act_in_words(verb: str) -> str:
+    """Return what people call an act of history; of one that is no more, that it was an act."""
+    return WORDS.get(verb, "Việc khác")
