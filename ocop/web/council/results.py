@@ -4,11 +4,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from ocop.grading.access import REVEALED, dossiers_before_me
-from ocop.grading.queries import standing_cards
-from ocop.grading.results import score
-from ocop.kernel.errors import Refused
 from ocop.web.council.sittings import mine
 from ocop.web.gates import signed_in
+from ocop.web.ui.results import result_context
 
 
 @signed_in
@@ -22,22 +20,3 @@ def result(request, code, position):
         position=position,
     )
     return render(request, "council/result.html", result_context(item))
-
-
-def result_context(item) -> dict:
-    """Return the result as it stands, or the sentence that says why there is none yet."""
-    try:
-        found, refusal = score(item), ""
-    except Refused as error:
-        found, refusal = None, str(error)
-    return {
-        "item": item,
-        "sitting": item.sitting,
-        "dossier": item.dossier,
-        "result": getattr(item, "result", None),
-        "found": found,
-        "refusal": refusal,
-        "cards": list(standing_cards(item)),
-        "replaced": item.cards.exclude(replaces=None).select_related("seat__user", "replaces"),
-        "knockouts": item.knockouts.all(),
-    }

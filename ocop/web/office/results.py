@@ -11,15 +11,14 @@ from ocop.certificates.models import Decision, Level
 from ocop.certificates.operations import record_decision
 from ocop.grading import operations
 from ocop.grading.access import results_for
-from ocop.grading.models import AgendaItem, Result
+from ocop.grading.models import Result
 from ocop.grading.queries import handed_back
 from ocop.grading.results import document as document_of
-from ocop.grading.results import score
-from ocop.kernel.errors import Refused
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.table import DOSSIER
 from ocop.web.forms import DayField, Form, carried_out
 from ocop.web.gates import requires
+from ocop.web.ui.results import result_context
 
 CONVENE = Permission.CONVENE_COUNCILS
 RECOGNIZED_BY_MINISTER = 5
@@ -103,24 +102,6 @@ def result(request, code, position):
         "office/councils/result.html",
         result_context(item) | {"knockout_form": KnockoutForm(sheet=sheet)},
     )
-
-
-def result_context(item: AgendaItem) -> dict:
-    """Return the result as it stands, or the sentence that says why there is none yet."""
-    try:
-        found, refusal = score(item), ""
-    except Refused as error:
-        found, refusal = None, str(error)
-    return {
-        "item": item,
-        "sitting": item.sitting,
-        "dossier": item.dossier,
-        "result": Result.objects.filter(item=item).first(),
-        "found": found,
-        "refusal": refusal,
-        "cards": list(item.cards.filter(signed_at__isnull=False).select_related("seat__user")),
-        "knockouts": item.knockouts.all(),
-    }
 
 
 @requires(CONVENE)

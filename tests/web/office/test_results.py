@@ -347,3 +347,14 @@ def test_another_provinces_results_do_not_exist_for_a_leader():
 
     assert page.status_code == 200
     assert not Decision.objects.exists()
+
+
+def test_a_replaced_card_has_no_column_beside_those_that_count():
+    item = scored(below=3)
+    old = item.cards.order_by("pk").first()
+    a_card(item, old.seat, full(item), replaces=old, reason="Đọc nhầm.")
+
+    page = text(at(cast.tung()).get(address(item)))
+
+    assert [page.count(f"</abbr></th>{end}") for end in ("<th", "</tr>")] == [2, 1]
+    assert page.count("Đọc nhầm.") == 1
