@@ -81,8 +81,10 @@ def grant(
 
 @transaction.atomic
 def withdraw(membership: Membership, act: Act) -> None:
-    """End a post from today; refused when it has ended already."""
+    """End a post from today; refused when it has ended already, and for one's own."""
     lock(membership)
+    if membership.user == act.by:
+        raise Refused("Không tự thôi vai trò của chính mình được, hãy nhờ người quản trị khác.")
     if membership.withdrawn_on is not None:
         raise Refused("Vai trò này đã thôi giao từ trước.")
     membership.withdrawn_on = act.day

@@ -6,7 +6,7 @@ from ocop.accounts.models import Membership
 from ocop.accounts.operations import grant, withdraw
 from ocop.accounts.permissions import Role
 from ocop.kernel.errors import Refused
-from tests.factories.dossiers import a_commune, a_province, a_user
+from tests.factories.dossiers import a_commune, a_province, a_user, act_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,14 @@ def test_a_post_of_the_whole_country_is_given_in_no_province(act, role):
 def test_a_post_of_a_place_is_not_given_without_one(act, role):
     with pytest.raises(Refused, match="đúng xã, tỉnh"):
         grant(a_user(), act, role=role)
+
+
+def test_nobody_ends_their_own_post_and_locks_the_last_door_behind_them(act):
+    user = a_user()
+    post = grant(user, act, role=Role.ADMINISTRATOR)
+
+    with pytest.raises(Refused, match="của chính mình"):
+        withdraw(post, act_of(user))
+
+    post.refresh_from_db()
+    assert post.withdrawn_on is None
