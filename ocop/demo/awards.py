@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ocop.certificates.models import Certificate, Decision, Level
-from ocop.certificates.operations import LEVEL_OF, import_legacy, issue, record_decision, revoke
+from ocop.certificates.operations import import_legacy, issue, record_decision, revoke
+from ocop.certificates.operations.issuing import LEVEL_OF
 from ocop.demo.scene import Row, Scene, rows
 from ocop.kernel.days import add_months
 from ocop.registry.models import Product

@@ -8,6 +8,8 @@ from ocop.kernel.errors import Refused
 from ocop.kernel.text import fold
 
 LONGEST_NUMBER = 60
+# No paper of the programme bears a day of another year.
+YEARS = range(1900, 2101)
 # QĐ 148/QĐ-TTg (24/02/2023): districts gave 3 stars, until they ended on 30/06/2025.
 DISTRICTS_FROM, DISTRICTS_UNTIL = date(2023, 2, 24), date(2025, 6, 30)
 
@@ -28,7 +30,16 @@ _LEVELS = {
 
 
 def day(text: str, label: str) -> date:
-    """Return the day that a cell tells; refused when it tells none in full."""
+    """Return the day that a cell tells; refused when it tells none in full, or of another age."""
+    found = _day(text)
+    if found is None:
+        raise Refused(f"{label} “{text[:40]}” không đọc được. Hãy ghi như 05/10/2021.")
+    if found.year not in YEARS:
+        raise Refused(f"{label} “{text[:40]}” không đúng. Hãy xem lại năm.")
+    return found
+
+
+def _day(text: str) -> date | None:
     plain = fold(text)
     try:
         if found := _DAY.fullmatch(plain) or _SPELT.fullmatch(plain):
@@ -37,7 +48,7 @@ def day(text: str, label: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise Refused(f"{label} “{text[:40]}” không đọc được. Hãy ghi như 05/10/2021.")
+    return None
 
 
 def stars(text: str) -> int:
