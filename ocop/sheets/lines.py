@@ -119,15 +119,13 @@ class Lines:
     def _is_numbering(self, line: Line) -> bool:
         """Tell "(1) (2) (3)" or "A B 1 2" under the headings from a row of figures."""
         texts = [text.strip("()[] ") for _, text in sorted(line.texts.items())]
+        if any(len(text) > 2 for text in texts):
+            return False
         numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
         if len(texts) < 3 or line.number > self.header.last + 3 or len(numbers) < len(texts) - 3:
             return False
-        short = all(len(text) <= 2 for text in texts)
-        return (
-            short
-            and len(numbers) > 1
-            and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        )
+        counted = list(range(numbers[0], numbers[0] + len(numbers))) if numbers else []
+        return len(numbers) > 1 and numbers == counted
 
     def _is_repeated_header(self, line: Line) -> bool:
         headings = self.header.plain_headings
