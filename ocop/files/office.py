@@ -31,6 +31,8 @@ _PROGRAM = re.compile(r"\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|
 _OUTSIDE = re.compile(r"(?:https?:|ftp:|file:/*[^/]+\.[^/]+/|\\\\)", re.IGNORECASE)
 _FETCHED = re.compile(r"/(?:attachedTemplate|oleObject|frame|subDocument|externalLinkPath)\Z")
 _PACKAGED_FILE = "\x01Ole10Native".encode("utf-16-le")
+# Entities begin here; the standard of these packages, ECMA-376, allows no document type.
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CHUNK = 256 * 1024
 _SAVE_AGAIN = "Hãy mở tệp bằng Word hoặc Excel, lưu lại rồi gửi lại."
 _DAMAGED = f"bị hỏng, không mở được. {_SAVE_AGAIN}"
@@ -139,8 +141,11 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if name.endswith(".bin") and _PACKAGED_FILE in tail + chunk:
+            seen = tail + chunk
+            if name.endswith(".bin") and _PACKAGED_FILE in seen:
                 raise _Bad("nhúng một tệp khác bên trong. Hãy bỏ tệp nhúng rồi gửi riêng.")
+            if name.endswith((".xml", ".rels")) and any(sign in seen for sign in _DOCTYPES):
+                raise _Bad(_DAMAGED)
             tail = chunk[-len(_PACKAGED_FILE) :]
 
 

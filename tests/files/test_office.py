@@ -128,3 +128,11 @@ def test_a_file_packaged_as_an_object_is_refused_and_a_formula_is_not():
 def test_entities_in_the_parts_are_refused():
     bomb = '<!DOCTYPE a [<!ENTITY b "c">]>' + TYPES.format(MAIN).split("?>")[1]
     assert "bị hỏng" in refusal(zipped({"[Content_Types].xml": bomb, "word/document.xml": "<a/>"}))
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_in_any_part(code):
+    part = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///x">]><a>&b;</a>'
+
+    with pytest.raises(Refused, match="bị hỏng"):
+        office.kind(docx({"word/document.xml": part.encode(code)}), "a.docx")
