@@ -77,7 +77,8 @@ def renewable(product: Product, day: date) -> bool:
 
 def counts_by_star(day: date) -> dict[int, int]:
     """Return how many products bear 3, 4 and 5 stars on ``day``, each product once."""
-    live = Certificate.objects.in_force_on(day).filter(product__merged_into=None)
+    made = Product.objects.filter(merged_into=None, retired_on=None)
+    live = Certificate.objects.in_force_on(day).filter(product__in=made)
     best = live.values("product").annotate(best=Max("stars"))
     tally = Counter(best.values_list("best", flat=True))
     return {stars: tally[stars] for stars in (3, 4, 5)}

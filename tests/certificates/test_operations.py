@@ -254,3 +254,15 @@ def test_the_ministry_counts_its_certificates_for_the_whole_country(act):
     certificate = issue(act, product=a_product(), stars=5, decision=national)
 
     assert certificate.number == "0001/2026/GCN-OCOP-QG"
+
+
+def test_a_number_that_an_older_paper_bears_is_passed_over(act):
+    decision = decided(act)
+    import_legacy(
+        act, product=a_product(), number="0001/2026/GCN-OCOP-22", stars=3, decision=decision,
+        issued_on=TODAY,
+    )  # fmt: skip
+
+    certificate = issue(act, product=a_product(), stars=3, decision=decision)
+
+    assert certificate.number == "0002/2026/GCN-OCOP-22"

@@ -113,8 +113,16 @@ def _next_number(decision: Decision, day: date) -> str:
         form, series = NATIONAL_FORM, "national"
     else:
         form, series = province.certificate_form, province.code
-    number = take_number(f"certificates {series} {day.year}")
-    return certificate_number(form, number=number, year=day.year, province=province.code)
+    while True:
+        number = certificate_number(
+            form,
+            number=take_number(f"certificates {series} {day.year}"),
+            year=day.year,
+            province=province.code,
+        )
+        # An older paper that was taken over may bear the number already.
+        if not Certificate.objects.filter(province=province, number=number).exists():
+            return number
 
 
 def _check(stars: int, decision: Decision, day: date) -> None:

@@ -20,7 +20,7 @@ from ocop.web.ui.tiles import TILES
 def home(request):
     """A table laid with products whose star is true today, the highest and newest first."""
     day = request.act.day
-    starred = with_stars(live_products(), day).filter(stars__isnull=False)
+    starred = with_stars(live_products().filter(retired_on=None), day).filter(stars__isnull=False)
     best = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
     newest = list(best[:8])
     counts = counts_by_star(day)
