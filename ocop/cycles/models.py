@@ -27,8 +27,8 @@ class Round(Record):
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField("Đợt")
-    # The commune's proposal reaches the province before this day; it is the last day taken.
-    proposals_until = models.DateField("Nhận đề nghị đến hết ngày")
+    # The commune's proposal reaches the province before this day, which is taken no more.
+    proposals_until = models.DateField("Nhận đề nghị trước ngày")
     finish_by = models.DateField("Hoàn thành trước ngày")
 
     class Meta:

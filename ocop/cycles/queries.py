@@ -9,8 +9,8 @@ from ocop.places.models import Province
 
 
 def round_taking(province: Province, day: date) -> Round | None:
-    """Return the round that takes a proposal of ``day``: the first whose cut-off is not past."""
-    coming = Round.objects.filter(cycle__province=province, proposals_until__gte=day)
+    """Return the round that takes a proposal of ``day``: the first whose cut-off is still ahead."""
+    coming = Round.objects.filter(cycle__province=province, proposals_until__gt=day)
     return coming.select_related("cycle").order_by("proposals_until", "number").first()
 
 

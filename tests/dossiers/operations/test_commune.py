@@ -161,10 +161,10 @@ def test_propose_files_the_report_and_numbers_the_product(act):
 @pytest.mark.parametrize(
     ("day", "number", "year"),
     [
-        (date(2026, 4, 30), 1, 2026),
-        (date(2026, 5, 1), 2, 2026),
-        (date(2026, 10, 30), 2, 2026),
-        (date(2026, 10, 31), 1, 2027),
+        (date(2026, 4, 29), 1, 2026),
+        (date(2026, 4, 30), 2, 2026),
+        (date(2026, 10, 29), 2, 2026),
+        (date(2026, 10, 30), 1, 2027),
     ],
 )
 def test_the_day_of_the_proposal_decides_the_round_and_the_year_of_the_code(day, number, year):

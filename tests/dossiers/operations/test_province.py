@@ -72,7 +72,7 @@ def test_an_officer_does_not_assess_the_family_product(act):
 
 def test_a_dossier_proposed_before_its_year_was_opened_gets_the_round_of_its_proposal(act):
     dossier = a_dossier(State.PROPOSED)
-    dossier.proposal.created_at = at_ten(date(2026, 4, 30))
+    dossier.proposal.created_at = at_ten(date(2026, 4, 29))
     dossier.proposal.save()
     first = a_round(number=1)
     a_round(number=2)
