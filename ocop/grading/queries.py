@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from ocop.certificates.models import Certificate
 from ocop.grading.flow import CardState
 from ocop.grading.models import AgendaItem, Result, Scorecard, Seat, Sitting
 
@@ -23,6 +22,22 @@ def seats_of(council_id: int, day: date) -> QuerySet[Seat]:
 def scoring_seats(sitting: Sitting) -> QuerySet[Seat]:
     """Return the seats that score: chair, deputies and members."""
     return seats_on(sitting).filter(role__in=Seat.SCORING)
+
+
+def voting_seats(item: AgendaItem) -> list[Seat]:
+    """Return the seats that have a vote on ``item``, of which the quorum is a share.
+
+    They are the council as it stood when the cards were closed: a seat given later has no vote,
+    and one that signed keeps it. A seat with a declared conflict has none.
+    """
+    sitting = item.sitting
+    seats = scoring_seats(sitting)
+    if sitting.closed_at is not None:
+        seats = seats.filter(created_at__lte=sitting.closed_at)
+    signers = Scorecard.objects.filter(item=item, state=CardState.SIGNED).values("seat")
+    voting = Seat.objects.filter(Q(pk__in=seats.values("pk")) | Q(pk__in=signers))
+    barred = item.conflicts.values("seat")
+    return list(voting.exclude(pk__in=barred).order_by("pk"))
 
 
 def standing_cards(item: AgendaItem) -> QuerySet[Scorecard]:
@@ -48,10 +63,7 @@ def progress(sitting: Sitting) -> list[AgendaItem]:
 
 def handed_back(results: QuerySet[Result]) -> QuerySet[Result]:
     """Keep what the centre gave back with 3 or 4 stars and nobody has recognised since."""
-    since = Certificate.objects.filter(
-        product=OuterRef("item__dossier__product"), created_at__gte=OuterRef("central__created_at")
-    )
-    return results.filter(central__stars__in=(3, 4)).exclude(Exists(since))
+    return results.filter(central__stars__in=(3, 4), central__decision=None)
 
 
 def cards_missing(sitting: Sitting) -> list[tuple[AgendaItem, Seat]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ocop.grading.models import AgendaItem, Seat
-from ocop.grading.queries import scoring_seats, standing_cards
+from ocop.grading.queries import standing_cards, voting_seats
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.scoring import ByLaw, Card, Result, conclude
 from ocop.rulesets.table import marks_of
@@ -49,15 +49,13 @@ def document(item: AgendaItem) -> dict[str, Any]:
 
 
 def by_law_of(item: AgendaItem) -> ByLaw:
-    """Return the council's by-law, with the seats that may score ``item``.
-
-    A seat with a declared conflict has no vote on it, and so does not count for the quorum.
-    """
+    """Return the council's by-law, with the number of seats that have a vote on ``item``."""
     rules = item.sitting.council.by_law
-    barred = set(item.conflicts.values_list("seat_id", flat=True))
-    seats = [seat for seat in scoring_seats(item.sitting) if seat.pk not in barred]
     return ByLaw(
-        seats=len(seats), quorum=rules.quorum, spread=rules.spread, floors=_floors(rules.floors)
+        seats=len(voting_seats(item)),
+        quorum=rules.quorum,
+        spread=rules.spread,
+        floors=_floors(rules.floors),
     )
 
 

@@ -21,7 +21,7 @@ from ocop.grading.operations import (
     put_on_agenda,
     seat,
 )
-from ocop.grading.queries import cards_missing, progress
+from ocop.grading.queries import cards_missing, progress, voting_seats
 from ocop.grading.results import by_law_of
 from ocop.kernel.errors import Refused
 from ocop.kernel.flow import WrongState
@@ -35,7 +35,7 @@ from tests.factories.grading import (
     an_item,
     seats_of,
 )
-from tests.moment import TODAY
+from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -164,15 +164,15 @@ def test_minutes_wait_for_every_conclusion(act):
         minute(sitting, act, minutes_no="1/BB", minutes="Nội dung")
 
 
-def test_a_conflict_is_declared_once_and_before_a_card_is_begun(act):
+def test_a_conflict_is_declared_once_and_before_the_card_is_signed(act):
     item = an_item(seats=2)
     first, second = seats_of(item)
     declare_conflict(item, act, seat=first, ground="own")
-    a_card(item, second, state=CardState.OPEN)
+    a_card(item, second)
 
     with pytest.raises(Refused, match="đã khai"):
         declare_conflict(item, act, seat=first, ground="own")
-    with pytest.raises(Refused, match="đã mở phiếu"):
+    with pytest.raises(Refused, match="đã ký phiếu"):
         declare_conflict(item, act, seat=second, ground="own")
 
 
@@ -228,3 +228,28 @@ def test_a_member_who_left_before_the_sitting_has_no_seat_in_it():
     gone.save()
     assert len(cards_missing(sitting)) == 2
     assert sitting.held_on < TODAY
+
+
+def test_who_sees_the_conflict_on_the_card_still_keeps_out(act):
+    item = an_item(seats=2)
+    first, _ = seats_of(item)
+    a_card(item, first, state=CardState.OPEN)
+
+    declare_conflict(item, act, seat=first, ground="commune")
+
+    assert by_law_of(item).seats == 1
+
+
+def test_a_seat_given_after_the_close_has_no_vote_and_one_that_signed_keeps_it():
+    item = an_item(SittingState.CLOSED, seats=2)
+    item.sitting.closed_at = NOW
+    item.sitting.save()
+    first, second = seats_of(item)
+    a_card(item, first)
+    first.left_on = item.sitting.held_on
+    first.save()
+    late = a_seat(item.sitting.council)
+    late.created_at = NOW + timedelta(minutes=1)
+    late.save()
+
+    assert voting_seats(item) == [first, second]

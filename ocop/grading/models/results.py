@@ -67,6 +67,8 @@ class CentralAnswer(Record):
     mean = models.CharField("Điểm trung bình", max_length=20, blank=True)
     document_no = LineField("Số văn bản", max_length=60)
     answered_on = models.DateField("Ngày văn bản")
+    # Recognises what the centre found, or what it gave back; empty until it is signed.
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -152,6 +152,7 @@ def record_central_result(
                 mean=mean,
                 document_no=document_no,
                 answered_on=answered_on,
+                decision=decision,
                 created_at=act.at,
             )
     except IntegrityError as error:
@@ -172,8 +173,11 @@ def recognize_handed_back(result: Result, act: Act, *, decision: Decision) -> Ce
     lock(result)
     if not handed_back(Result.objects.filter(pk=result.pk)).exists():
         raise Refused("Trung ương chưa trả kết quả này về tỉnh, hoặc tỉnh đã công nhận rồi.")
-    stars = result.central.stars
+    central = lock(result.central)
+    stars = central.stars
     certificate = issue(act, product=result.item.dossier.product, stars=stars, decision=decision)
+    central.decision = decision
+    central.save(update_fields=["decision"])
     record(act, Verb.RECOGNIZED, result.item, stars=stars, decision=decision.number)
     return certificate
 

@@ -10,7 +10,7 @@ from ocop.base.models import lock
 from ocop.cycles.models import Round
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier
-from ocop.grading.flow import SITTING_FLOW, SittingState
+from ocop.grading.flow import SITTING_FLOW, CardState, SittingState
 from ocop.grading.models import (
     AgendaItem,
     Conflict,
@@ -85,14 +85,17 @@ def put_on_agenda(sitting: Sitting, act: Act, *, dossier: Dossier) -> AgendaItem
 def declare_conflict(
     item: AgendaItem, act: Act, *, seat: Seat, ground: str, note: str = ""
 ) -> Conflict:
-    """Declare why a seat keeps out of a dossier; refused once that seat has begun a card."""
+    """Declare why a seat keeps out of a dossier; refused once that seat has signed a card.
+
+    A card that was begun and not signed never counts.
+    """
     lock(item)
     if seat.council_id != item.sitting.council_id:
         raise Refused("Ghế này thuộc hội đồng khác.")
     if item.sitting.state not in {SittingState.CONVENED, SittingState.OPEN}:
         raise Refused("Phiên họp đã đóng phiếu nên không khai thêm được.")
-    if Scorecard.objects.filter(item=item, seat=seat).exists():
-        raise Refused("Thành viên đã mở phiếu chấm hồ sơ này; hãy báo thư ký để ghi vào biên bản.")
+    if Scorecard.objects.filter(item=item, seat=seat, state=CardState.SIGNED).exists():
+        raise Refused("Thành viên đã ký phiếu hồ sơ này; hãy báo thư ký để ghi vào biên bản.")
     conflict, is_new = Conflict.objects.get_or_create(
         item=item,
         seat=seat,

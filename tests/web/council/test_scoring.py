@@ -279,10 +279,11 @@ def test_a_declared_conflict_shuts_the_dossier_its_proofs_and_its_card():
     assert "Không tham gia 1 hồ sơ" in text(client.get("/hoi-dong/"))
 
 
-def test_a_conflict_is_refused_once_the_card_was_begun_with_what_was_typed():
+def test_a_conflict_is_refused_once_the_card_was_signed_with_what_was_typed():
     sitting = seated()
     client = at(cast.van())
-    client.get(address(sitting))
+    item = sitting.items.get()
+    a_card(item, sitting.council.seats.get(user=cast.van()))
 
     page = text(client.post(address(sitting, "xung-dot/"), {"ground": "own", "note": "Em trai."}))
 
