@@ -188,7 +188,14 @@ def moves(request, found):
         "assess": P.ASSESS_DOSSIERS,
     }
     allowed = FLOW.moves_from(State(found.state))
-    return {move for move, power in may.items() if move in allowed and power in request.permissions}
+    return {move for move, power in may.items() if move in allowed and holds(request, found, power)}
+
+
+def holds(request, found, power):
+    """Tell whether this person holds ``power`` where the dossier lies, and not only elsewhere."""
+    if power not in request.permissions:
+        return False
+    return dossiers_for(request.user, power, request.act.day).filter(pk=found.pk).exists()
 
 
 @requires(P.PROPOSE_DOSSIERS)

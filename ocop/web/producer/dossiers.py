@@ -120,7 +120,13 @@ def steps(dossier) -> dict:
 
 
 def outcome(dossier) -> dict:
-    """Return what the council found, and which floors kept a higher star out of reach."""
+    """Return what the council found, and which floors kept a higher star out of reach.
+
+    Nothing before the dossier is decided: the province gives notice after its decision.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.3.g.
+    if dossier.state != State.DECIDED:
+        return {}
     result = Result.objects.filter(item__dossier=dossier).select_related("decision").first()
     if result is None:
         return {}
