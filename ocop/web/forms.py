@@ -11,6 +11,8 @@ from django.forms.renderers import DjangoTemplates
 
 from ocop.kernel.errors import Refused
 
+LARGEST_KEY = 2**63 - 1
+
 
 class Renderer(DjangoTemplates):
     """Draws every form of the site, ours and third parties', with our field partial."""
@@ -120,3 +122,22 @@ class WholeField(forms.IntegerField):
         if isinstance(value, int | Decimal):
             return f"{int(value):,}".replace(",", ".")
         return value
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows of a list; a key that no column can hold is no choice, rather than a crash."""
+
+    def clean(self, value: object) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if not fits(key):
+                message, params = self.error_messages["invalid_pk_value"], {"pk": str(key)[:40]}
+                raise forms.ValidationError(message, code="invalid_pk_value", params=params)
+        return super().clean(value)
+
+
+def fits(key: object) -> bool:
+    """Tell whether a key could be one of a table's; what is no number is for the field to say."""
+    try:
+        return abs(int(str(key))) <= LARGEST_KEY
+    except ValueError:
+        return True

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
@@ -42,6 +43,8 @@ class ActMiddleware:
             lambda: Act(by=request.user if request.user.is_authenticated else None, at=now)
         )
         response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render_to_string("ui/errors/405.html", request=request)
         if is_signed_in(request) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response

@@ -43,11 +43,11 @@ class PlainText:
 
 
 def posted(request) -> QueryDict:
-    """Return the form as it came; refused as a bad request when it broke off on the way."""
+    """Return the form; refused as a bad request when it broke off, or its length is no number."""
     try:
         return request.POST
-    except UnreadablePostError as broken:
-        raise BadRequest("The form broke off.") from broken
+    except (UnreadablePostError, ValueError) as broken:
+        raise BadRequest("The form cannot be read.") from broken
 
 
 def plain_query(query: QueryDict) -> QueryDict:

@@ -6,7 +6,8 @@ import pytest
 from django import forms
 
 from ocop.kernel.errors import Refused
-from ocop.web.forms import DayField, FilterForm, Form, WholeField, carried_out
+from ocop.places.models import Province
+from ocop.web.forms import DayField, FilterForm, Form, SeveralField, WholeField, carried_out
 
 
 class NoteForm(Form):
@@ -110,3 +111,10 @@ def test_a_field_is_drawn_with_label_help_and_error():
     assert '<label for="id_note">Ghi chú</label>' in drawn
     assert "Xin điền mục này." in drawn
     assert 'aria-invalid="true"' in drawn
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 19, "-" + "9" * 30, "９" * 30, "9" * 5_000, "NaN", "", "1"])
+def test_a_key_that_no_table_holds_is_no_choice(key):
+    with pytest.raises(forms.ValidationError, match="không có trong danh sách"):
+        SeveralField(queryset=Province.objects.all()).clean([key])

@@ -109,3 +109,12 @@ def test_a_person_without_a_post_needs_no_second_factor(client, settings):
     client.force_login(cast.stranger())
 
     assert client.get("/ban-lam-viec/").status_code == 200
+
+
+def test_a_method_that_a_page_does_not_take_is_told_in_words(client):
+    client.force_login(cast.lan())
+
+    response = client.get("/van-phong/ho-so/HS-1/nhan/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "bấm nút trên trang" in response.content.decode()

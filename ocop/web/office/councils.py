@@ -13,7 +13,7 @@ from ocop.grading import operations
 from ocop.grading.access import councils_for, sittings_for
 from ocop.grading.models import AgendaItem
 from ocop.grading.queries import cards_missing, progress, scoring_seats, seats_of
-from ocop.web.forms import DayField, Form, carried_out
+from ocop.web.forms import DayField, Form, SeveralField, carried_out
 from ocop.web.gates import requires
 
 CONVENE = Permission.CONVENE_COUNCILS
@@ -31,7 +31,7 @@ class CallForm(Form):
 
 
 class AgendaForm(Form):
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers = SeveralField(
         label="Hồ sơ đã có báo cáo thẩm định",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

@@ -16,7 +16,7 @@ from ocop.grading.queries import handed_back
 from ocop.grading.results import document as document_of
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.table import DOSSIER
-from ocop.web.forms import DayField, Form, carried_out
+from ocop.web.forms import DayField, Form, SeveralField, carried_out
 from ocop.web.gates import requires
 from ocop.web.ui.results import result_context
 
@@ -44,7 +44,7 @@ class DecisionForm(Form):
     signed_on = DayField(label="Ngày ký")
     signer = forms.CharField(label="Người ký", max_length=120)
     signer_post = forms.CharField(label="Chức vụ", max_length=120)
-    results = forms.ModelMultipleChoiceField(
+    results = SeveralField(
         label="Kết quả trong quyết định", queryset=None, widget=forms.CheckboxSelectMultiple
     )
 

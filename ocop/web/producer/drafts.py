@@ -54,7 +54,7 @@ def closed(request, dossier: Dossier) -> bool:
 
 def autosaves(request) -> bool:
     """Tell whether a script saves in the background."""
-    return bool(request.headers.get("X-Autosave"))
+    return request.method == "POST" and bool(request.headers.get("X-Autosave"))
 
 
 def kept(request, dossier: Dossier, to: str):
