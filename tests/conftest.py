@@ -8,6 +8,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests.history import emptied_with_triggers_off
+from tests.hostile.counting import told as hostile_inputs_of
 from tests.moment import NOW
 
 
@@ -38,3 +39,9 @@ def pytest_configure():
     TransactionTestCase._fixture_teardown = emptied_with_triggers_off(
         TransactionTestCase._fixture_teardown
     )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many hostile inputs were thrown, where any were."""
+    if line := hostile_inputs_of(terminalreporter.stats.get("passed", [])):
+        terminalreporter.write_line(line)

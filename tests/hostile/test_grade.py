@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from ocop.rulesets.feed import answers
 from tests.hostile.corpus import VALUES, dice
-from tests.hostile.counting import share
+from tests.hostile.counting import PROPERTY, share
 from tests.hostile.judging import TRACES, is_sentence
 from tests.rulesets.cards import document, full, sheet, worth
 
@@ -132,7 +132,7 @@ def sound(answer):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_hostile_document_is_graded_or_refused_in_vietnamese(seed, record_property):
     throw = dice(f"grade {seed}")
-    thrown = share(2_500, rows=False)
+    thrown = share("grade", of=4)
     refused = 0
     for _ in range(thrown):
         data = hostile(throw)
@@ -140,7 +140,7 @@ def test_a_hostile_document_is_graded_or_refused_in_vietnamese(seed, record_prop
             assert sound(answer), (answer, data[:3_000])
             refused += "refused" in answer
             assert json.dumps(answer, ensure_ascii=False).encode("utf-8", "strict")
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
     assert refused > thrown // 2
 
 

@@ -16,7 +16,7 @@ from ocop.sheets.reading import read_table
 from tests.factories.dossiers import act_of
 from tests.factories.registers import HEAD, KEYS, TEA, as_csv, line, quang_ninh, register
 from tests.hostile.corpus import DAYS, MAILS, NUMBERS, TEXTS, VALUES, dice, scalar
-from tests.hostile.counting import share
+from tests.hostile.counting import PROPERTY, share
 from tests.hostile.judging import TRACES, is_sentence
 from tests.hostile.world import entries, rows
 from tests.sheets.builders import REGISTRY, with_parts
@@ -76,23 +76,23 @@ def cell(throw):
 
 
 def test_a_hostile_text_file_is_read_or_refused(record_property):
-    throw, thrown = dice("imports csv"), share(1_500, rows=False)
+    throw, thrown = dice("imports csv"), share("text files")
     head = as_csv(HEAD, line(), encoding="utf-8")
     for _ in range(thrown):
         lines = as_csv(*([cell(throw) for _ in range(throw.randrange(9))] for _ in range(3)))
         data = torn(throw, head + lines)
         data += throw.choice((b"", b'"' * 99, b"\r" * 50, b"\x00" * 9, b",;\t|" * 50, b"\xff\xfe"))
         read(data, throw.choice(("so.csv", "so.csv", "so.txt", "so.xls", "so.xlsx", "so", "")))
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_hostile_workbook_is_read_or_refused(seed, record_property):
-    throw, thrown = dice(f"imports xlsx {seed}"), share(350, rows=False)
+    throw, thrown = dice(f"imports xlsx {seed}"), share("workbooks", of=2)
     for _ in range(thrown):
         data = rewritten(throw) if throw.random() < 0.7 else torn(throw, GOOD)
         read(data, throw.choice(("so.xlsx", "so.xlsx", "so.csv", "so.xlsm", "so.pdf")))
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
 
 
 def hostile_register(throw):
@@ -125,7 +125,7 @@ def hostile_certificates(throw):
     [(import_registry, hostile_register), (import_certificates, hostile_certificates)],
 )
 def test_a_register_of_hostile_cells_is_taken_over_whole_or_not_at_all(work, made, record_property):
-    throw, thrown = dice(f"registers {work.__name__}"), share(60)
+    throw, thrown = dice(f"registers {work.__name__}"), share("registers", of=24)
     told = {"province": quang_ninh(), "filename": "so.csv"}
     if work is import_certificates:
         import_registry(act_of(), data=register({}), **{**told, "filename": "so.xlsx"})
@@ -134,7 +134,7 @@ def test_a_register_of_hostile_cells_is_taken_over_whole_or_not_at_all(work, mad
         with transaction.atomic():
             taken += taken_over(work, made(throw), told)
             transaction.set_rollback(True)
-    record_property("hostile_inputs", thrown * 12)
+    record_property(PROPERTY, thrown * 12)
     assert taken > thrown // 2
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ocop.web.listing import XLSX
 from tests.hostile.corpus import VALUES, dice, suited
-from tests.hostile.counting import share
+from tests.hostile.counting import PROPERTY, share
 from tests.hostile.judging import judge
 from tests.hostile.sending import urlencoded
 from tests.hostile.world import VISITORS, a_world, addresses, rows, visitor
@@ -58,19 +58,16 @@ def ask(browser, address, query):
     return response
 
 
-@pytest.mark.parametrize(
-    ("route", "whole"),
-    [("catalogue", 1_300), ("verify", 900), ("home", 100), ("rulesets", 100)],
-)
-def test_a_public_page_answers_a_hostile_query(route, whole, record_property):
+@pytest.mark.parametrize("route", ["catalogue", "verify", "home", "rulesets"])
+def test_a_public_page_answers_a_hostile_query(route, record_property):
     throw = dice(f"queries {route}")
     a_world()
     browser, address = visitor(""), reverse(f"public:{route}")
-    before, thrown = rows(), share(whole)
+    before, thrown = rows(), share(f"queries {route}")
     for _ in range(thrown):
         response = ask(browser, address, question(throw, NAMES))
         assert response.status_code in {200, 400}
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
     assert rows() == before
 
 
@@ -79,11 +76,11 @@ def test_a_list_of_the_office_answers_a_hostile_query(route, record_property):
     throw = dice(f"queries {route}")
     a_world()
     browser = visitor("quantri" if route == "people" else "tung")
-    before, thrown = rows(), share(220)
+    before, thrown = rows(), share("queries lists", of=len(LISTS))
     for _ in range(thrown):
         response = ask(browser, reverse(f"office:{route}"), question(throw, NAMES))
         assert response.status_code in {200, 400}
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
     assert rows() == before
 
 
@@ -93,10 +90,13 @@ def test_every_other_address_answers_a_hostile_query(door, record_property):
     known = [address for behind, _, address in addresses(a_world()) if behind == door]
     light = [address for address in known if not address.endswith((".pdf", "ban-in/", "giay-to/"))]
     browser = visitor(VISITORS[door][0])
-    before, thrown = rows(), share(130)
+    for address in light:
+        # A councillor's card is handed out the first time its page is opened.
+        browser.get(address).getvalue()
+    before, thrown = rows(), share("queries elsewhere", of=4)
     for at in range(thrown):
         ask(browser, light[at % len(light)], question(throw, NAMES))
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
     assert rows() == before
 
 
@@ -105,13 +105,13 @@ def test_an_address_with_a_hostile_part_leads_nowhere(door, record_property):
     throw = dice(f"addresses {door}")
     known = [address for behind, _, address in addresses(a_world()) if behind == door]
     browser = visitor(VISITORS[door][0])
-    before, thrown = rows(), share(100)
+    before, thrown = rows(), share("addresses", of=4)
     for _ in range(thrown):
         parts = throw.choice(known).strip("/").split("/")
         hostile = urlencoded({"": [throw.choice(VALUES)[:800]]}).decode()[1:].replace("+", "%20")
         parts[throw.randrange(len(parts))] = hostile
         judge(browser.get(f"/{'/'.join(parts)}/"), parts)
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
     assert rows() == before
 
 

@@ -18,7 +18,7 @@ from ocop.files.images import photo_variants
 from ocop.kernel.errors import Refused
 from ocop.registry.models import Photo, Product
 from tests.hostile.corpus import FILE_NAMES, dice
-from tests.hostile.counting import share
+from tests.hostile.counting import PROPERTY, share
 from tests.hostile.files import bad_files, good_files, photographed, text_bomb
 from tests.hostile.judging import VIETNAMESE, is_sentence, judge
 from tests.hostile.sending import MULTI, multipart
@@ -84,14 +84,14 @@ def send(door, files):
 @pytest.mark.parametrize("door", ["evidence", "photos", "imports"])
 def test_no_bad_file_is_taken_whatever_its_name(doors, door, record_property):
     throw, aims = dice(f"bad files {door}"), bad_files()
-    thrown = share(3) * len(aims)
+    thrown = share("bad files", of=3)
     for at in range(thrown):
         what, content = aims[at % len(aims)]
         name = throw.choice((f"ảnh.{throw.choice(LINES)}", throw.choice(FILE_NAMES)))
         response, _, taken, _ = send(doors[door], [(name, content, throw.choice(KINDS))])
         assert response.status_code in {200, 302, 400}, (what, name)
         assert not taken, (what, name)
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
 
 
 @pytest.mark.parametrize(("what", "content"), bad_files(), ids=lambda one: str(one)[:40])
@@ -105,7 +105,7 @@ def test_a_bad_file_is_refused_with_a_sentence(what, content):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_good_file_that_was_spoilt_is_refused_or_taken(seed, record_property):
-    throw, thrown = dice(f"spoilt {seed}"), share(300, rows=False)
+    throw, thrown = dice(f"spoilt {seed}"), share("spoilt files", of=2)
     for _ in range(thrown):
         what, content, is_picture = throw.choice(good_files())
         data = bytearray(content)
@@ -116,7 +116,7 @@ def test_a_good_file_that_was_spoilt_is_refused_or_taken(seed, record_property):
             (photo_variants if is_picture else check)(data, throw.choice(FILE_NAMES))
         except Refused as refusal:
             assert is_sentence(str(refusal)), (what, refusal)
-    record_property("hostile_inputs", thrown)
+    record_property(PROPERTY, thrown)
 
 
 @pytest.mark.parametrize("door", ["evidence", "photos"])
