@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.urls import reverse
 
+from ocop.wsgi import application
 from tests.hostile.corpus import VALUES, dice, scalar
 from tests.hostile.counting import PROPERTY, share
 from tests.hostile.judging import judge
@@ -14,6 +16,7 @@ from tests.hostile.world import a_world, addresses, entries, rows, visitor
 from tests.moment import NOW
 
 pytestmark = pytest.mark.django_db
+SIGNALS = (request_started, request_finished)
 METHODS = (
     "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD", "BREW", "CONNECT", "PROPFIND", "get",
     "", "POST", "G" * 5_000,
@@ -102,16 +105,18 @@ def environ(throw, address, cookies):
 
 
 class Answer:
-    """An answer as the server passes it on."""
+    """An answer of the application that granian serves, inside the test's own transaction."""
 
-    def __init__(self, application, made):
-        self.context = None
-        body = application(made, self.start)
+    def __init__(self, made):
+        for signal in SIGNALS:
+            signal.disconnect(close_old_connections)
         try:
+            body = application(made, self.start)
             self.body = b"".join(body)
+            body.close()
         finally:
-            if hasattr(body, "close"):
-                body.close()
+            for signal in SIGNALS:
+                signal.connect(close_old_connections)
 
     def start(self, status, headers, exc_info=None):
         self.status_code, self.headers = int(status.split()[0]), dict(headers)
@@ -120,23 +125,8 @@ class Answer:
         return self.body
 
 
-@pytest.fixture
-def application(monkeypatch):
-    """Return the application that granian serves, without what ends a request's connection."""
-    from django.core.signals import request_finished, request_started
-    from django.db import close_old_connections
-
-    from ocop.wsgi import application
-
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield application
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
 @pytest.mark.parametrize("person", ["", "hoa", "tung"])
-def test_hostile_headers_are_answered_and_change_nothing(application, person, record_property):
+def test_hostile_headers_are_answered_and_change_nothing(person, record_property):
     throw, thrown = dice(f"headers {person}"), share("headers", of=3)
     doors = {"": ("public", ""), "hoa": ("producer",), "tung": ("office",)}[person]
     known = [address for door, _, address in addresses(a_world()) if door in doors]
@@ -146,29 +136,29 @@ def test_hostile_headers_are_answered_and_change_nothing(application, person, re
     for at in range(thrown):
         made = environ(throw, light[at % len(light)], cookies)
         told = {name: str(value)[:200] for name, value in made.items() if "wsgi" not in name}
-        judge(Answer(application, made), told)
+        judge(Answer(made), told)
     record_property(PROPERTY, thrown)
     assert rows() == before
     assert entries() == lines
 
 
 @pytest.mark.parametrize("cookie", COOKIES)
-def test_a_broken_cookie_is_a_strangers(application, cookie):
+def test_a_broken_cookie_is_a_strangers(cookie):
     made = environ(dice("cookie"), reverse("public:home"), cookie)
     made |= {"HTTP_COOKIE": cookie, "REQUEST_METHOD": "GET", "HTTP_HOST": "127.0.0.1"}
 
-    answer = Answer(application, made)
+    answer = Answer(made)
 
     judge(answer, cookie)
     assert connection.is_usable()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_type_of_content_that_cannot_be_read_breaks_nothing(application, kind):
+def test_a_type_of_content_that_cannot_be_read_breaks_nothing(kind):
     made = environ(dice("kind"), reverse("account_login"), "")
     made |= {"CONTENT_TYPE": kind, "REQUEST_METHOD": "POST", "HTTP_HOST": "127.0.0.1"}
 
-    judge(Answer(application, made), kind)
+    judge(Answer(made), kind)
 
 
 @pytest.mark.parametrize(
