@@ -42,6 +42,9 @@ def env_secret(name: str) -> str:
 DEBUG = env_bool("OCOP_DEBUG")
 SECRET_KEY = env_secret("OCOP_SECRET_KEY")
 ALLOWED_HOSTS = env_list("OCOP_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+# What signs the ledger's checkpoints: PRIVATE+KEY+name+id+key, or a file made at the first one.
+LEDGER_KEY = os.environ.get("OCOP_LEDGER_KEY", "")
+LEDGER_KEY_FILE = VAR / "ocop_ledger_key.secret"
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.

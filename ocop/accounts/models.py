@@ -1,5 +1,6 @@
 """People and their posts."""
 
+import secrets
 from datetime import date
 from typing import ClassVar, Self
 
@@ -11,6 +12,11 @@ from ocop.accounts.permissions import HELD_BY, Permission, Role
 from ocop.base.fields import LineField
 from ocop.base.models import Record
 from ocop.places.models import Commune, Province
+
+
+def new_salt() -> str:
+    """Return 32 random hex digits."""
+    return secrets.token_hex(16)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,6 +35,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("Đang hoạt động", default=True)
     # Marks invented people of the demo province, who are never shown as real ones.
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+    # What makes the digests in history theirs; erased with the person, it explains nothing.
+    salt = models.CharField("Muối", max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField("Lập lúc")
 
     objects: ClassVar[UserManager] = UserManager()

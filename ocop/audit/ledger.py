@@ -1,9 +1,11 @@
-"""Canonical JSON and digests of history entries. Pure: no database, no clock."""
+"""Canonical documents of history entries, and their digests. Pure: no database, no clock."""
 
 import hashlib
 import json
 from datetime import UTC, datetime
 from typing import Any
+
+from ocop.audit.merkle import leaf_hash
 
 
 def canonical(value: Any) -> bytes:
@@ -13,23 +15,36 @@ def canonical(value: Any) -> bytes:
     return text.encode()
 
 
-def digest(
+def document(
     *,
     at: datetime,
-    by: int | None,
+    by: str,
+    origin: str,
     verb: str,
     target: tuple[str, str],
     facts: dict[str, Any],
-) -> str:
-    """Return the SHA-256 that stands for one entry, as 64 lower-case hex digits."""
-    entry = {
-        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "by": by,
-        "facts": facts,
-        "target": list(target),
-        "verb": verb,
-    }
-    return hashlib.sha256(canonical(entry)).hexdigest()
+) -> bytes:
+    """Return what the world may keep of an entry: one line of JSON, people as salted digests."""
+    return canonical(
+        {
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "by": by or None,
+            "facts": facts,
+            "origin": origin,
+            "target": list(target),
+            "verb": verb,
+        }
+    )
+
+
+def digest(document: bytes) -> str:
+    """Return the hash of an entry's leaf in the log, as 64 lower-case hex digits."""
+    return leaf_hash(document).hex()
+
+
+def person_digest(salt: str, key: object) -> str:
+    """Return what stands for a person; once their salt is gone, nobody can tell for whom."""
+    return hashlib.sha256(f"{salt}{key}".encode()).hexdigest()
 
 
 def _refuse_floats(value: Any) -> None:

@@ -1,16 +1,20 @@
 """Questions about history."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection, models
 
 from ocop.audit.ledger import digest
-from ocop.audit.models import Entry, EntryQuerySet
+from ocop.audit.models import Checkpoint, Entry, EntryQuerySet
+from ocop.audit.people import key_of
+
+LONGEST_WAIT = timedelta(hours=24)
 
 
 def history(target: models.Model) -> EntryQuerySet:
     """Return what was done to ``target``, oldest first."""
-    entries = Entry.objects.filter(target_type=target._meta.label, target_id=str(target.pk))
+    entries = Entry.objects.filter(target_type=target._meta.label, target_id=key_of(target))
     return entries.select_related("by").order_by("pk")
 
 
@@ -60,7 +64,15 @@ _GENERATION = {
 
 def is_intact(entry: Entry) -> bool:
     """Tell whether the entry still says what it said when it was written."""
-    target = (entry.target_type, entry.target_id)
-    return entry.digest == digest(
-        at=entry.at, by=entry.by_id, verb=entry.verb, target=target, facts=entry.facts
-    )
+    return entry.digest == digest(entry.document())
+
+
+def is_late(at: datetime) -> bool:
+    """Tell whether a line of history has been waiting for a checkpoint longer than a day.
+
+    Nobody is late who has never published: a province begins with its first checkpoint.
+    """
+    newest = Checkpoint.objects.first()
+    if newest is None or newest.at >= at - LONGEST_WAIT:
+        return False
+    return Entry.objects.filter(leaf=None, at__lt=at - LONGEST_WAIT).exists()

@@ -63,3 +63,23 @@ class AppendOnly(migrations.operations.base.Operation):
     def describe(self) -> str:
         """Say what the migration does."""
         return f"Make {self.table} append-only"
+
+
+class Loosened(AppendOnly):
+    """Take the protection away, for a migration that has to change what stands; give it back."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        """Drop the triggers."""
+        super().database_backwards(app_label, schema_editor, *states)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        """Create the triggers."""
+        super().database_forwards(app_label, schema_editor, *states)
+
+    def describe(self) -> str:
+        """Say what the migration does."""
+        return f"Let {self.table} be changed"

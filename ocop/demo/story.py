@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ocop.accounts.models import User
+from ocop.audit.operations import publish_checkpoint
 from ocop.audit.queries import history
 from ocop.certificates.models import Certificate, Decision, Level
 from ocop.certificates.queries import live_certificate
@@ -80,6 +81,7 @@ class Story:
         yield from self._by_producer(dossier)
         yield from self._by_offices(dossier)
         yield from self._by_council(dossier)
+        publish_checkpoint(Act(by=None, at=self.now, origin="demo"))
         yield from self._by_leader(dossier)
 
     def _by_producer(self, dossier: Dossier) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from ocop.audit.operations import record
+from ocop.audit.queries import is_late
 from ocop.certificates.models import Decision
 from ocop.certificates.verbs import Verb
 from ocop.kernel.act import Act
@@ -25,7 +26,16 @@ def record_decision(
     signer_post: str = "",
     is_sample: bool = False,
 ) -> Decision:
-    """Record a signed decision; refused when dated in the future or recorded already."""
+    """Record a signed decision; refused when dated in the future or recorded already.
+
+    Refused too while history waits for a checkpoint longer than a day: what nobody outside can
+    check yet is not built upon.
+    """
+    if is_late(act.at):
+        raise Refused(
+            "Sổ kiểm chứng đã quá 24 giờ chưa công bố mốc mới nên chưa ghi được quyết định. "
+            "Hãy nhờ quản trị hệ thống chạy lệnh publish_checkpoint rồi làm lại."
+        )
     if signed_on > act.day:
         raise Refused("Ngày ký quyết định không thể ở tương lai.", field="signed_on")
     try:

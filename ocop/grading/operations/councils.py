@@ -100,7 +100,7 @@ def seat(council: Council, act: Act, *, user: User, role: str, agency: str = "")
             "Người này đã có ghế trong hội đồng, hoặc hội đồng đã có chủ tịch.",
             field="user",
         ) from error
-    record(act, Verb.SEATED, council, user=user.pk, role=str(role))
+    record(act, Verb.SEATED, council, user=user, role=str(role))
     return taken
 
 
@@ -112,4 +112,4 @@ def leave(taken: Seat, act: Act) -> None:
         raise Refused("Người này đã thôi tham gia hội đồng.")
     taken.left_on = act.day
     taken.save(update_fields=["left_on"])
-    record(act, Verb.LEFT, taken.council, user=taken.user_id)
+    record(act, Verb.LEFT, taken.council, user=taken.user)

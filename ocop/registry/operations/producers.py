@@ -86,7 +86,7 @@ def appoint(producer: Producer, act: Act, *, user: User, position: str = "") -> 
             )
     except IntegrityError as error:
         raise Refused("Người này đã là đại diện của chủ thể.", field="user") from error
-    record(act, Verb.APPOINTED, producer, user=user.pk)
+    record(act, Verb.APPOINTED, producer, user=user)
     return representative
 
 
@@ -98,7 +98,7 @@ def dismiss(representative: Representative, act: Act) -> None:
         raise Refused("Người này đã thôi đại diện từ trước.")
     representative.withdrawn_on = act.day
     representative.save(update_fields=["withdrawn_on"])
-    record(act, Verb.DISMISSED, representative.producer, user=representative.user_id)
+    record(act, Verb.DISMISSED, representative.producer, user=representative.user)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Serve the site on this machine: what ``bin/run`` does once the environment stands."""
 
 import ctypes
+import logging
 import os
 import signal
 import socket
@@ -12,10 +13,18 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
 
+from ocop.audit.operations import publish_checkpoint
+from ocop.kernel.act import Act
 from ocop.web.ready import make_ready
 
+logger = logging.getLogger(__name__)
+
 PATIENCE = 60  # seconds until the first answer
+# Twice a day: a line that waits longer than one day for its checkpoint stops decisions.
+PUBLISH_EVERY = 12 * 3600
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -48,10 +57,20 @@ class Command(BaseCommand):
             if answers(server, f"{here}/healthz"):
                 call_command("sign_ins", stdout=self.stdout)
                 self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
-            server.wait()
+                self.publish()
+            while not ended(server, PUBLISH_EVERY):
+                self.publish()
         finally:
             stop(server)
         raise CommandError("Máy chủ tự dừng; các dòng trên cho biết vì sao.")
+
+    def publish(self) -> None:
+        """Publish what history holds; where that fails, decisions wait and the site goes on."""
+        close_old_connections()
+        try:
+            publish_checkpoint(Act(by=None, at=timezone.now(), origin="timer"))
+        except Exception:  # whatever it was, the trace is on stderr
+            logger.exception("The ledger's checkpoint was not published.")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -112,6 +131,15 @@ def stop(server: subprocess.Popen) -> None:
         server.wait(timeout=10)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
+
+
+def ended(server: subprocess.Popen, seconds: int) -> bool:
+    """Wait so long for the server to end, and tell whether it did."""
+    try:
+        server.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def answers(server: subprocess.Popen, address: str) -> bool:
