@@ -8,12 +8,14 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from ocop.accounts.permissions import Role
+from ocop.audit.operations import publish_checkpoint
 from ocop.certificates.models import Level
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Evidence
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, Conflict, Council, Result, Seat, Sitting
+from ocop.kernel.act import Act
 from tests import cast
 from tests.factories.dossiers import (
     a_certificate,
@@ -143,6 +145,7 @@ def built():
         open=open_sitting, closed=closed_sitting, far_sitting=far_sitting, sealed=sealed,
         before_council=assessed[0], sealed_evidence=assessed[0].evidence.get(),
         draft=draft, starless=starless(council, mine), forwarded=forwarded(council, mine),
+        checkpoint=publish_checkpoint(Act(by=None, at=NOW, origin="test")),
     )  # fmt: skip
 
 

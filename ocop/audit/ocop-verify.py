@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Check an exported OCOP ledger, with nothing but Python: python3 -I ocop-verify.py DIR.
 
 Every line is hashed anew, the tree of RFC 6962 is built from the hashes, and its root is compared

@@ -1,10 +1,12 @@
 """Issuing, importing and revoking certificates."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from ocop.audit.models import Entry
+from ocop.audit.operations import publish_checkpoint
 from ocop.audit.queries import history
 from ocop.certificates.models import Certificate, Decision, Level, Revocation
 from ocop.certificates.operations import import_legacy, issue, record_decision, revoke
@@ -44,6 +46,20 @@ def test_numbers_run_without_gaps_within_a_year_and_begin_again(act):
         "0001/2026/GCN-OCOP-22",
         "0002/2026/GCN-OCOP-22",
     ]
+
+
+def test_no_decision_is_recorded_while_history_waits_for_its_checkpoint(act):
+    product = a_product()
+    publish_checkpoint(replace(act, at=act.at - timedelta(hours=1)))
+    issue(act, product=product, stars=3, decision=decided(act, number="1/QĐ-UBND"))
+    late = replace(act, at=act.at + timedelta(hours=25))
+
+    with pytest.raises(Refused, match="chưa công bố mốc mới"):
+        decided(late, number="2/QĐ-UBND")
+    # Reading goes on.
+    assert Certificate.objects.in_force_on(late.day).count() == 1
+    publish_checkpoint(late)
+    assert decided(late, number="2/QĐ-UBND").number == "2/QĐ-UBND"
 
 
 def test_a_refused_certificate_uses_no_number(act):

@@ -101,6 +101,7 @@ def table(the):
     closed = {"code": the.closed.code, "position": 1}
     sealed = {"code": the.open.code, "position": 1}
     far = {"code": the.far_sitting.code, "position": 1}
+    log = the.checkpoint.size
     form = next(iter(TYPED.values()))
     blank = {"form": form.key, "section": form.sections[0].key}
     mine_only = [
@@ -183,6 +184,13 @@ def table(the):
         ],
         "chu-the-ocop/": [one("mine", EVERYONE, code=mine.producer.code)],
         "san-pham/": [one("mine", EVERYONE, code=mine.product.code)],
+        "minh-bach/kiem-chung/": [one("published", EVERYONE, size=log), one("not", NOBODY, size=1)],
+        "minh-bach/bang-chung/": [
+            one("published", EVERYONE, index=0), one("not", NOBODY, index=log)
+        ],
+        "minh-bach/nhat-quan/": [
+            one("published", EVERYONE, old=log, new=log), one("not", NOBODY, old=1, new=log)
+        ],
         "bo-tieu-chi/": [one("in force", EVERYONE, ruleset="qd26-2026", number=8)],
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ocop.web import health
-from ocop.web.public import catalogue, home, photos, producers, products, rulesets, verify
+from ocop.web.public import catalogue, home, ledger, photos, producers, products, rulesets, verify
 
 app_name = "public"
 
@@ -16,6 +16,15 @@ urlpatterns = [
     path("bo-tieu-chi/", rulesets.index, name="rulesets"),
     path("bo-tieu-chi/<slug:ruleset>/", rulesets.ruleset, name="ruleset"),
     path("bo-tieu-chi/<slug:ruleset>/<int:number>/", rulesets.sheet, name="sheet"),
+    path("minh-bach/", ledger.index, name="ledger"),
+    path("minh-bach/khoa.txt", ledger.key, name="ledger_key"),
+    path("minh-bach/moi-nhat.txt", ledger.newest, name="newest_checkpoint"),
+    path("minh-bach/ocop-verify.py", ledger.verifier, name="verifier"),
+    path("minh-bach/kiem-chung/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
+    path("minh-bach/bang-chung/<int:index>.json", ledger.inclusion_proof, name="inclusion"),
+    path(
+        "minh-bach/nhat-quan/<int:old>-<int:new>.json", ledger.consistency_proof, name="consistency"
+    ),
     path("anh/<int:pk>/<int:width>.webp", photos.photo, name="photo"),
     path("gioi-thieu/", home.about, name="about"),
     path(".well-known/security.txt", home.security, name="security"),
