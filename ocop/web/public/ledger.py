@@ -101,7 +101,9 @@ def consistency_proof(request, old, new):
 def verifier(request):
     """Hand out the script that checks an export."""
     headers = {"Content-Disposition": f'attachment; filename="{VERIFIER.name}"'}
-    return HttpResponse(VERIFIER.read_bytes(), content_type="text/x-python", headers=headers)
+    return HttpResponse(
+        VERIFIER.read_bytes(), content_type="application/octet-stream", headers=headers
+    )
 
 
 def asked_mark(size):
