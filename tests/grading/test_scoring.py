@@ -7,6 +7,7 @@ from ocop.grading.access import cards_for, items_to_score
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import Conflict, Scorecard, Seat
 from ocop.grading.operations import correct, keep_card, open_card, sign
+from ocop.grading.operations.scoring import digest_of
 from ocop.kernel.errors import Refused
 from tests.factories.dossiers import a_representative, a_user, act_of
 from tests.factories.grading import a_card, a_seat, an_item, seats_of
@@ -233,3 +234,18 @@ def test_a_card_is_sealed_from_everyone_else_until_the_close(state, seen):
         a_card(item, seat)
 
     assert cards_for(seats_of(item)[0].user, None, TODAY).count() == seen
+
+
+def test_equal_cards_leave_unequal_digests_so_that_none_can_be_guessed():
+    item = an_item(seats=2)
+    digests = []
+    for seat in seats_of(item):
+        act = act_of(seat.user)
+        card = open_card(item, act, seat=seat)
+        keep_card(card, act, version=0, **FULL)
+        digests.append(sign(card, act))
+        card.seat_id, card.salt = 0, ""
+        digests.append(digest_of(card))
+
+    assert digests[1] == digests[3]
+    assert len(set(digests)) == 3

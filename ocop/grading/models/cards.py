@@ -1,5 +1,7 @@
 """What a councillor writes: a declared conflict, or a scorecard."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,11 @@ from ocop.base.models import Record
 from ocop.grading.flow import CardState
 from ocop.grading.models.councils import Seat
 from ocop.grading.models.sittings import AgendaItem
+
+
+def new_salt() -> str:
+    """Return 32 random bytes as hex."""
+    return secrets.token_hex(32)
 
 
 class Conflict(Record):
@@ -48,7 +55,9 @@ class Scorecard(Record):
     opinion = TextField("Ý kiến của người đánh giá", blank=True)
     version = models.PositiveIntegerField("Phiên bản", default=0)
     signed_at = models.DateTimeField("Ký lúc", null=True)
-    # SHA-256 of the canonical card, written when it is signed.
+    # Keeps the published digest of a card from being guessed: the points are few, this is not.
+    salt = models.CharField("Muối", max_length=64, default=new_salt, editable=False)
+    # SHA-256 of the canonical card with its salt, written when it is signed.
     digest = models.CharField("Dấu", max_length=64, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"

@@ -148,13 +148,17 @@ def marks_on(card: Scorecard) -> dict[str, int]:
 
 
 def digest_of(card: Scorecard) -> str:
-    """Return the SHA-256 of the card as signed: dossier, seat, choices, remarks, opinion."""
+    """Return the SHA-256 of the card as signed: dossier, seat, choices, remarks, opinion.
+
+    Its salt stays with the card, so that the digest in the published history tells no points.
+    """
     signed = {
         "dossier": card.item.dossier.code,
         "seat": card.seat_id,
         "choices": card.choices,
         "remarks": card.remarks,
         "opinion": card.opinion,
+        "salt": card.salt,
     }
     return hashlib.sha256(canonical(signed)).hexdigest()
 
