@@ -132,3 +132,16 @@ def test_the_signs_of_a_database_find_nothing_that_does_not_bear_them(words):
     # Signs alone are no word; the catalogue then shows everything, as for an empty question.
     letters = [letter for letter in words if letter.isalnum()]
     assert not letters or found.context["found"].count == 0
+
+
+@pytest.mark.parametrize("sign", ["\x00", "22\x00", "a\x00b", "\ud800", "\x01"])
+def test_what_a_database_cannot_hold_is_asked_of_none(sign):
+    a_world()
+    asked = {"public:catalogue": visitor(""), "public:verify": visitor("")}
+    asked |= {f"office:{route}": visitor("tung") for route in ("products", "producers")}
+    asked["office:people"] = visitor("quantri")
+
+    for route, browser in asked.items():
+        for name in NAMES:
+            query = urlencoded({name: [sign]}).decode("latin-1")
+            assert ask(browser, reverse(route), query).status_code == 200
