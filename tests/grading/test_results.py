@@ -205,7 +205,7 @@ def test_the_centre_does_not_answer_tomorrow(act):
         )
 
 
-@pytest.mark.parametrize("mean", ["abc", "101", "-1", "1/0"])
+@pytest.mark.parametrize("mean", ["abc", "101", "-1", "1/0", "1e999999999", "9E1"])
 def test_a_mean_that_is_no_number_of_points_is_refused(act, mean):
     result = conclude(closed(), act)
     approve(result, act, decision=decision(act, Decision.Kind.APPROVAL, number="10/QĐ-UBND"))

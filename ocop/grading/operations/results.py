@@ -184,7 +184,8 @@ def recognize_handed_back(result: Result, act: Act, *, decision: Decision) -> Ce
 
 def _as_points(text: str) -> Fraction:
     try:
-        points = Fraction(text.replace(",", "."))
+        # An exponent asks for as many digits as it says.
+        points = Fraction("" if "e" in text.lower() else text.replace(",", "."))
     except (ValueError, ZeroDivisionError) as error:
         raise Refused("Hãy ghi điểm như 91,5.", field="mean") from error
     if not 0 <= points <= 100:
