@@ -50,7 +50,8 @@ def authority_of(certificate: Certificate) -> str:
         return "Bộ Nông nghiệp và Môi trường"
     if certificate.level == Level.DISTRICT:
         return f"Ủy ban nhân dân {certificate.product.commune.old_district}"
-    return f"Ủy ban nhân dân {certificate.province.full_name}"
+    full_name = certificate.province.full_name
+    return f"Ủy ban nhân dân {full_name[0].lower()}{full_name[1:]}"
 
 
 def post_of(certificate: Certificate) -> str:

@@ -10,9 +10,10 @@ from ocop.audit.operations import publish_checkpoint
 from ocop.audit.queries import history
 from ocop.certificates.models import Certificate, Decision, Level, Revocation
 from ocop.certificates.operations import import_legacy, issue, record_decision, revoke
+from ocop.certificates.paper import authority_of
 from ocop.certificates.verbs import Verb
 from ocop.kernel.errors import Refused
-from tests.factories.dossiers import a_certificate, a_product, a_province
+from tests.factories.dossiers import a_certificate, a_producer, a_product, a_province
 from tests.moment import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +283,20 @@ def test_a_number_that_an_older_paper_bears_is_passed_over(act):
     certificate = issue(act, product=a_product(), stars=3, decision=decision)
 
     assert certificate.number == "0002/2026/GCN-OCOP-22"
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("Thôn Khe Lọng", "Thôn Khe Lọng, Xã Ba Chẽ"),
+        ("Thôn Khe Lọng, Xã Ba Chẽ", "Thôn Khe Lọng, Xã Ba Chẽ"),
+        ("", "Xã Ba Chẽ"),
+    ],
+)
+def test_the_paper_names_the_commune_once(act, address, printed):
+    product = a_product(producer=a_producer(address=address))
+
+    certificate = issue(act, product=product, stars=3, decision=decided(act))
+
+    assert certificate.holder_address == printed
+    assert authority_of(certificate) == "Ủy ban nhân dân tỉnh Quảng Ninh"

@@ -87,10 +87,8 @@ def a_producer(kind=Producer.Kind.COOPERATIVE, commune=None, **fields):
         kind=kind,
         name=f"Hợp tác xã thử {number}",
         commune=commune or a_commune(),
-        address="Thôn Khe Lọng",
-        phone="0203 000 000",
         created_at=NOW,
-        **fields,
+        **{"address": "Thôn Khe Lọng", "phone": "0203 000 000", **fields},
     )
     producer.fold_names()
     producer.save()

@@ -177,7 +177,9 @@ def _write(
 
 
 def _address(producer: Producer) -> str:
-    """Return the holder's address with its commune, of which nothing is cut off."""
+    """Return the holder's address with its commune, named once, of which nothing is cut off."""
     commune = str(producer.commune)
+    if commune in producer.address:
+        return producer.address[:LONGEST_ADDRESS]
     room = LONGEST_ADDRESS - len(commune) - 2
     return ", ".join(filter(None, [producer.address[:room], commune]))
