@@ -70,11 +70,16 @@ INSTALLED_APPS = [
     "ocop.places",
     "ocop.accounts",
     "ocop.rulesets",
+    "ocop.notices",
+    "ocop.jobs",
     "ocop.registry",
     "ocop.certificates",
     "ocop.cycles",
+    "ocop.mark",
     "ocop.dossiers",
     "ocop.grading",
+    "ocop.complaints",
+    "ocop.figures",
     "ocop.demo",
 ]
 

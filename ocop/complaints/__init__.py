@@ -1,0 +1,1 @@
+"""Complaints and requests for review: a register with deadlines and answers."""

@@ -1,0 +1,1 @@
+"""The programme's figures: each with definition, numerator, denominator, as-of and rows."""

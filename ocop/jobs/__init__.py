@@ -1,0 +1,1 @@
+"""Long work: queued, counted row by row, resumable after a kill, its result kept for seven days."""

@@ -1,0 +1,1 @@
+"""The OCOP mark: the right to it, which follows the certificate, and the checks of labels."""

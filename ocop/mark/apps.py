@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MarkConfig(AppConfig):
+    name = "ocop.mark"

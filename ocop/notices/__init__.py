@@ -1,0 +1,1 @@
+"""Who is told what: the outbox of notices, its channels, and each person's inbox."""
