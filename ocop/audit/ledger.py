@@ -23,18 +23,22 @@ def document(
     verb: str,
     target: tuple[str, str],
     facts: dict[str, Any],
+    behalf: str = "",
 ) -> bytes:
-    """Return what the world may keep of an entry: one line of JSON, people as salted digests."""
-    return canonical(
-        {
-            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "by": by or None,
-            "facts": facts,
-            "origin": origin,
-            "target": list(target),
-            "verb": verb,
-        }
-    )
+    """Return what the world may keep of an entry: one line of JSON, people as salted digests.
+
+    ``behalf`` is told only where an act was done for a producer, so that the lines written before
+    it was known keep their hashes.
+    """
+    told = {
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": by or None,
+        "facts": facts,
+        "origin": origin,
+        "target": list(target),
+        "verb": verb,
+    }
+    return canonical(told | ({"behalf": behalf} if behalf else {}))
 
 
 def digest(document: bytes) -> str:

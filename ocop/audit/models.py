@@ -38,6 +38,8 @@ class Entry(models.Model):
     by_digest = models.CharField("Dấu người làm", max_length=64, blank=True)
     origin = models.CharField("Từ đâu", max_length=20)
     request = models.CharField("Yêu cầu", max_length=32, db_index=True)
+    # The code of the producer for whom it was done by somebody else.
+    behalf = models.CharField("Làm thay", max_length=20, blank=True, db_index=True)
     verb = models.CharField("Việc", max_length=60, db_index=True)
     target_type = models.CharField("Loại", max_length=60)
     target_id = models.CharField("Mã dòng", max_length=64)
@@ -70,6 +72,7 @@ class Entry(models.Model):
             verb=self.verb,
             target=(self.target_type, self.target_id),
             facts=self.facts,
+            behalf=self.behalf,
         )
 
 

@@ -28,6 +28,7 @@ def record(act: Act, verb: str, target: models.Model, **facts: Any) -> Entry:
         by_digest=stands_for(act.by) if is_person(act.by) else "",
         origin=act.origin,
         request=act.request,
+        behalf=act.behalf,
         verb=str(verb),
         target_type=target._meta.label,
         target_id=key_of(target),

@@ -34,3 +34,9 @@ def test_an_act_cannot_be_changed() -> None:
     act = Act(by=None, at=datetime(2026, 10, 30, tzinfo=UTC))
     with pytest.raises(AttributeError):
         act.origin = "command"  # type: ignore[misc]
+
+
+def test_an_act_is_in_ones_own_name_unless_it_says_for_whom() -> None:
+    at = datetime(2026, 10, 30, tzinfo=UTC)
+    assert Act(by=None, at=at).behalf == ""
+    assert Act(by=None, at=at, behalf="CT-00001").behalf == "CT-00001"
