@@ -24,6 +24,11 @@ class Permission(TextChoices):
     RECORD_CENTRAL = "grading.central", "Ghi kết quả của trung ương"
     ISSUE_CERTIFICATES = "certificates.issue", "Cấp giấy chứng nhận"
     REVOKE_CERTIFICATES = "certificates.revoke", "Thu hồi giấy chứng nhận"
+    VERIFY_REVOCATIONS = "certificates.verify", "Kiểm tra, kết luận và trình thu hồi"
+    CONFIRM_STOPPED = "certificates.stopped", "Xác nhận ngừng sản xuất"
+    CHECK_LABELS = "mark.check", "Kiểm tra nhãn và việc dùng nhãn hiệu"
+    HANDLE_COMPLAINTS = "complaints.handle", "Tiếp nhận, xác minh và trả lời phản ánh, khiếu nại"
+    SET_COMPLAINT_RULES = "complaints.rules", "Đặt thời hạn giải quyết phản ánh, khiếu nại"
 
 
 class Role(TextChoices):
@@ -41,7 +46,13 @@ NATIONWIDE = frozenset({Role.MINISTRY_OFFICER, Role.ADMINISTRATOR})
 
 HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.COMMUNE_OFFICER: frozenset(
-        {Permission.VIEW_OFFICE, Permission.EDIT_REGISTRY, Permission.PROPOSE_DOSSIERS}
+        {
+            Permission.VIEW_OFFICE,
+            Permission.EDIT_REGISTRY,
+            Permission.PROPOSE_DOSSIERS,
+            Permission.CONFIRM_STOPPED,
+            Permission.HANDLE_COMPLAINTS,
+        }
     ),
     Role.PROVINCE_OFFICER: frozenset(
         {
@@ -54,12 +65,24 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.ASSESS_DOSSIERS,
             Permission.CONVENE_COUNCILS,
             Permission.ISSUE_CERTIFICATES,
+            Permission.VERIFY_REVOCATIONS,
+            Permission.CHECK_LABELS,
+            Permission.HANDLE_COMPLAINTS,
+            Permission.SET_COMPLAINT_RULES,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(
         {Permission.VIEW_OFFICE, Permission.DECIDE, Permission.REVOKE_CERTIFICATES}
     ),
-    Role.MINISTRY_OFFICER: frozenset({Permission.VIEW_OFFICE, Permission.RECORD_CENTRAL}),
+    Role.MINISTRY_OFFICER: frozenset(
+        {
+            Permission.VIEW_OFFICE,
+            Permission.RECORD_CENTRAL,
+            Permission.VERIFY_REVOCATIONS,
+            Permission.REVOKE_CERTIFICATES,
+            Permission.HANDLE_COMPLAINTS,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE}),
 }
 
