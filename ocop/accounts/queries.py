@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from ocop.accounts.models import MembershipQuerySet, User
+from django.db.models import QuerySet
+
+from ocop.accounts.models import Membership, MembershipQuerySet, User
 from ocop.accounts.permissions import HELD_BY, Permission, Role
+from ocop.places.models import Commune, Province
 
 
 def posts(user: User, day: date) -> MembershipQuerySet:
@@ -16,3 +19,23 @@ def permissions_of(user: User, day: date) -> frozenset[Permission]:
     """Return every power that ``user`` holds somewhere on ``day``."""
     roles = posts(user, day).values_list("role", flat=True)
     return frozenset().union(*(HELD_BY[Role(role)] for role in roles))
+
+
+def officers_of(
+    *,
+    day: date,
+    commune: Commune | None = None,
+    province: Province | None = None,
+    permission: Permission | None = None,
+) -> QuerySet[User]:
+    """Return whoever holds a post on ``day`` in just this commune, this province, or the ministry.
+
+    Without a place it is the posts of the whole country; ``permission`` keeps those whose role
+    holds it. A province's officers are not those of its communes. Closed accounts are left out.
+    """
+    held = Membership.objects.held_on(day).filter(commune=commune)
+    if commune is None:
+        held = held.filter(province=province)
+    if permission is not None:
+        held = held.giving(permission)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from ocop.accounts.models import User
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
-from ocop.registry.models import Attestation, Producer, Product
+from ocop.registry.models import Paper, Producer, Product, Representative
 from ocop.registry.wording import folded
 
 
@@ -27,9 +28,9 @@ def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
     return products
 
 
-def attested_on(product: Product, day: date) -> QuerySet[Attestation]:
+def papers_on(product: Product, day: date) -> QuerySet[Paper]:
     """Return the papers that speak for ``product`` on ``day``: its own and its producer's."""
-    papers = Attestation.objects.filter(producer=product.producer).valid_on(day)
+    papers = Paper.objects.filter(producer=product.producer).valid_on(day)
     return papers.filter(product=None) | papers.filter(product=product)
 
 
@@ -41,3 +42,9 @@ def likely_twins(name: str, producer_name: str, commune: Commune) -> QuerySet[Pr
 def likely_twin_producers(name: str, commune: Commune) -> QuerySet[Producer]:
     """Return producers of the same folded name in the same commune."""
     return live_producers().filter(folded=fold(name)[:250], commune=commune)
+
+
+def people_of(producer: Producer, day: date) -> QuerySet[User]:
+    """Return whoever represents ``producer`` on ``day``; closed accounts are left out."""
+    acting = Representative.objects.filter(producer=producer).acting_on(day)
+    return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("pk")
