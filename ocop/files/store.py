@@ -1,8 +1,13 @@
-"""Private storage named by content: the same bytes are kept once, outside the web root."""
+"""Private storage named by content: the same bytes are kept once, outside the web root.
+
+What is kept for good stands on the shelf "kept"; what is kept for a while has a shelf of its own,
+which is cleared as a whole.
+"""
 
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -10,15 +15,16 @@ from typing import BinaryIO
 from django.conf import settings
 
 _KEY = re.compile(r"[0-9a-f]{64}")
+FOR_GOOD = "kept"
 
 
-def save(data: bytes) -> str:
+def save(data: bytes, *, shelf: str = FOR_GOOD) -> str:
     """Keep the bytes and return their key; a second save of the same bytes changes nothing.
 
     The file appears under its name only when it is whole and on the disk.
     """
     key = hashlib.sha256(data).hexdigest()
-    path = _path(key)
+    path = _path(key, shelf)
     if path.exists():
         return key
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -36,20 +42,30 @@ def save(data: bytes) -> str:
     return key
 
 
-def open_key(key: str) -> BinaryIO:
+def open_key(key: str, *, shelf: str = FOR_GOOD) -> BinaryIO:
     """Return the kept bytes as a stream; an unknown key is FileNotFoundError."""
-    return _path(key).open("rb")
+    return _path(key, shelf).open("rb")
 
 
-def exists(key: str) -> bool:
+def exists(key: str, *, shelf: str = FOR_GOOD) -> bool:
     """Tell whether bytes are kept under the key."""
-    return _KEY.fullmatch(key) is not None and _path(key).is_file()
+    return _KEY.fullmatch(key) is not None and _path(key, shelf).is_file()
 
 
-def _path(key: str) -> Path:
+def clear(shelf: str) -> None:
+    """Take away a shelf with all that stands on it; what is kept for good stays."""
+    assert shelf != FOR_GOOD, "What is kept for good is not cleared."
+    shutil.rmtree(_folder(shelf), ignore_errors=True)
+
+
+def _path(key: str, shelf: str) -> Path:
     if not _KEY.fullmatch(key):
         raise FileNotFoundError("No file is kept under such a key.")
-    return Path(settings.MEDIA_ROOT) / "kept" / key[:2] / key[2:4] / key
+    return _folder(shelf) / key[:2] / key[2:4] / key
+
+
+def _folder(shelf: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / shelf
 
 
 def _settle(folder: Path) -> None:

@@ -1,0 +1,38 @@
+"""Questions about long work."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from ocop.accounts.models import User
+from ocop.jobs.flow import State
+from ocop.jobs.models import Job, JobQuerySet
+
+MOST_TRIES = 3
+
+
+def claimable(at: datetime, dead: frozenset[str] = frozenset()) -> QuerySet[Job]:
+    """Return the work that nobody does: queued, its lease run out, or its worker known dead."""
+    left = Q(state=State.RUNNING) & (Q(lease_until__lte=at) | Q(worker__in=dead))
+    return Job.objects.filter(Q(state=State.QUEUED) | left).order_by("pk")
+
+
+def leaseholders() -> set[str]:
+    """Return the workers that hold something."""
+    return set(Job.objects.filter(state=State.RUNNING).values_list("worker", flat=True))
+
+
+def ahead_of(job: Job) -> int:
+    """Return how many are done before this one's turn."""
+    return Job.objects.open().filter(pk__lt=job.pk).count() if job.state == State.QUEUED else 0
+
+
+def latest(user: User) -> Job | None:
+    """Return the work to speak of at the head of a person's pages: an open one, else the last."""
+    mine = jobs_by(user)
+    return mine.open().order_by("-pk").first() or mine.order_by("-pk").first()
+
+
+def jobs_by(user: User) -> JobQuerySet:
+    """Return what a person asked for."""
+    return Job.objects.filter(owner=user)
