@@ -45,6 +45,9 @@ ALLOWED_HOSTS = env_list("OCOP_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 # What signs the ledger's checkpoints: PRIVATE+KEY+name+id+key, or a file made at the first one.
 LEDGER_KEY = os.environ.get("OCOP_LEDGER_KEY", "")
 LEDGER_KEY_FILE = VAR / "ocop_ledger_key.secret"
+# What wraps the keys of sealed cards; outside the database, so that a dump of it tells no score.
+SEAL_KEY = os.environ.get("OCOP_SEAL_KEY", "")
+SEAL_KEY_FILE = VAR / "ocop_seal_key.secret"
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.
@@ -256,10 +259,44 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-EMAIL_BACKEND = os.environ.get(
-    "OCOP_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
-)
-EMAIL_FILE_PATH = VAR / "mail"
+
+def mail_from(url: str) -> dict[str, object]:
+    """Turn ``OCOP_EMAIL_URL`` into Django's settings: a mail server by URL, else files in ``VAR``.
+
+    ``smtp://`` asks for STARTTLS unless ``?tls=0``; ``smtps://`` is TLS from the first byte.
+    """
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("OCOP_EMAIL_URL is smtp://user:password@host:587 (or is left out).")
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and "tls=0" not in parts.query.split("&"),
+    }
+
+
+# Letters; without a server they are files, so that a fresh machine shows what it would send.
+globals().update(mail_from(os.environ.get("OCOP_EMAIL_URL", "")))
+if "OCOP_EMAIL_BACKEND" in os.environ:
+    EMAIL_BACKEND = os.environ["OCOP_EMAIL_BACKEND"]
+EMAIL_FILE_PATH = VAR / "outbox"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("OCOP_EMAIL_FROM", "OCOP <khong-tra-loi@ocop.example>")
+# By which gateway each channel goes out; a province's own class stands where the simulator does.
+NOTICE_GATEWAYS = {
+    "email": "ocop.notices.gateways.mail.MailGateway",
+    "sms": os.environ.get("OCOP_SMS_GATEWAY", "ocop.notices.gateways.simulator.SmsSimulator"),
+    "zalo": os.environ.get("OCOP_ZALO_GATEWAY", "ocop.notices.gateways.simulator.ZaloSimulator"),
+}
+# Yearly decisions on public holidays that came out after this version, as JSON.
+HOLIDAYS_FILE = os.environ.get("OCOP_HOLIDAYS_FILE", "")
 
 LOGGING = {
     "version": 1,
