@@ -9,7 +9,7 @@ from ocop.places.models import Commune
 from ocop.registry.models import Producer, Product
 from ocop.registry.operations import (
     appoint,
-    attest,
+    add_paper,
     register_producer,
     register_product,
     tell_story,
@@ -73,7 +73,7 @@ def _product(scene: Scene, row: Row, producer: Producer, commune: Commune) -> No
         told_by = f"Viết theo nguồn công khai, chờ chủ thể xác nhận: {story['source']}"
         tell_story(product, act, text=story["text"], source=told_by)
     for paper in row.get("attestations", ()):
-        attest(
+        add_paper(
             act,
             producer=producer,
             product=product,

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
-from ocop.registry.models import Producer, Product, Representative
+from ocop.registry.models import Paper, PaperFile, Producer, Product, Representative
 from ocop.registry.queries import live_producers, live_products
 
 
@@ -30,6 +30,34 @@ def my_producers(user: User, day: date) -> QuerySet[Producer]:
 def my_products(user: User, day: date) -> QuerySet[Product]:
     """Return the products of the producers that ``user`` represents on ``day``."""
     return live_products().filter(producer__in=my_producers(user, day))
+
+
+def papers_for(user: User, permission: Permission, day: date) -> QuerySet[Paper]:
+    """Return the papers of the producers in the places where ``user`` holds ``permission``.
+
+    A post without a place reaches none: the vault is the producer's, and is opened to the offices
+    that guide it.
+    """
+    placed = posts(user, day).giving(permission).exclude(commune=None, province=None)
+    reach = Q(pk__in=[])
+    for post in placed:
+        if post.commune_id is not None:
+            reach |= Q(producer__commune=post.commune_id)
+        else:
+            reach |= Q(producer__commune__province=post.province_id)
+    return Paper.objects.kept().filter(reach, producer__merged_into=None)
+
+
+def my_papers(user: User, day: date) -> QuerySet[Paper]:
+    """Return the papers of the producers that ``user`` represents on ``day``."""
+    return Paper.objects.kept().filter(producer__in=my_producers(user, day))
+
+
+def paper_files_for(user: User, day: date) -> QuerySet[PaperFile]:
+    """Return the files, old versions too, of the papers that ``user`` may read on ``day``."""
+    office = papers_for(user, Permission.VIEW_OFFICE, day).values("pk")
+    mine = my_papers(user, day).values("pk")
+    return PaperFile.objects.filter(Q(paper__in=office) | Q(paper__in=mine))
 
 
 def represents(user: object, producer: Producer, day: date) -> bool:

@@ -30,8 +30,7 @@ def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
 
 def papers_on(product: Product, day: date) -> QuerySet[Paper]:
     """Return the papers that speak for ``product`` on ``day``: its own and its producer's."""
-    papers = Paper.objects.filter(producer=product.producer).valid_on(day)
-    return papers.filter(product=None) | papers.filter(product=product)
+    return Paper.objects.valid_on(day).speaking_for(product)
 
 
 def likely_twins(name: str, producer_name: str, commune: Commune) -> QuerySet[Product]:

@@ -14,7 +14,12 @@ class Verb(TextChoices):
     STORY_TOLD = "registry.story_told", "Kể câu chuyện"
     PHOTO_ADDED = "registry.photo_added", "Thêm ảnh"
     PHOTO_REMOVED = "registry.photo_removed", "Gỡ ảnh"
-    ATTESTED = "registry.attested", "Ghi giấy chứng nhận của bên thứ ba"
+    # The value is older than the word: history keeps what it was written with.
+    PAPER_ADDED = "registry.attested", "Ghi giấy tờ"
+    PAPER_AMENDED = "registry.paper_amended", "Sửa thông tin giấy tờ"
+    PAPER_FILED = "registry.paper_filed", "Thêm bản chụp giấy tờ"
+    PAPER_FILE_REMOVED = "registry.paper_file_removed", "Gỡ bản chụp giấy tờ"
+    PAPER_REMOVED = "registry.paper_removed", "Cất giấy tờ khỏi kho"
     RETIRED = "registry.retired", "Ngừng sản phẩm"
     PRODUCERS_MERGED = "registry.producers_merged", "Gộp chủ thể trùng"
     PRODUCTS_MERGED = "registry.products_merged", "Gộp sản phẩm trùng"

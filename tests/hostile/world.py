@@ -12,7 +12,7 @@ from ocop.dossiers.flow import State
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import Result, Seat
-from ocop.registry.models import Attestation
+from ocop.registry.models import Paper
 from ocop.registry.operations import add_photo
 from tests import cast
 from tests.factories.dossiers import (
@@ -78,7 +78,7 @@ def a_world() -> World:
     )
     twin = a_product(producer=producer)
     photo = add_photo(free, act_of(hoa), data=picture())
-    Attestation.objects.create(
+    Paper.objects.create(
         producer=producer, product=free, kind="vietgap", number="VG-1", created_at=NOW
     )
     certificate = a_certificate(papered)

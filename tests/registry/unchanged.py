@@ -8,7 +8,7 @@ from ocop.audit.models import Entry
 from ocop.base.models import Counter
 from ocop.kernel.errors import Refused
 from ocop.registry.models import (
-    Attestation,
+    Paper,
     Photo,
     Producer,
     Product,
@@ -18,7 +18,7 @@ from ocop.registry.models import (
 )
 
 TABLES = (
-    Attestation, Counter, Entry, Photo, Producer, Product, ProductCode, Representative, Story
+    Paper, Counter, Entry, Photo, Producer, Product, ProductCode, Representative, Story
 )  # fmt: skip
 
 

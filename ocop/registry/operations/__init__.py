@@ -1,7 +1,13 @@
 """What may be done to the standing record: one function an act."""
 
 from ocop.registry.operations.intake import import_registry
-from ocop.registry.operations.papers import add_photo, attest, remove_photo, tell_story
+from ocop.registry.operations.papers import (
+    add_paper,
+    add_paper_file,
+    amend_paper,
+    remove_paper,
+    remove_paper_file,
+)
 from ocop.registry.operations.producers import (
     appoint,
     describe_producer,
@@ -17,12 +23,15 @@ from ocop.registry.operations.products import (
     register_product,
     retire_product,
 )
+from ocop.registry.operations.telling import add_photo, remove_photo, tell_story
 
 __all__ = [
+    "add_paper",
+    "add_paper_file",
     "add_photo",
+    "amend_paper",
     "appoint",
     "assign_code",
-    "attest",
     "describe_producer",
     "describe_product",
     "dismiss",
@@ -32,6 +41,8 @@ __all__ = [
     "merge_products",
     "register_producer",
     "register_product",
+    "remove_paper",
+    "remove_paper_file",
     "remove_photo",
     "retire_product",
     "tell_story",

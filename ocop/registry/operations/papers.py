@@ -1,6 +1,5 @@
-"""Acts on a product's story, pictures and papers."""
+"""Acts on the vault: a paper is noted, corrected, photographed anew, or set aside."""
 
-import hashlib
 from datetime import date
 from decimal import Decimal
 
@@ -9,72 +8,17 @@ from django.db import transaction
 from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.files import store
-from ocop.files.images import photo_variants
+from ocop.files.checking import check
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
-from ocop.registry.models import Attestation, Photo, Producer, Product, Story
+from ocop.registry.models import Paper, PaperFile, Producer, Product
 from ocop.registry.verbs import Verb
 
-
-@transaction.atomic
-def tell_story(product: Product, act: Act, *, text: str, source: str = "") -> Story:
-    """Tell the product's story, or tell it anew; the history keeps that it changed."""
-    lock(product)
-    if not text.strip():
-        raise Refused("Hãy viết câu chuyện sản phẩm.", field="text")
-    story, _ = Story.objects.update_or_create(
-        product=product,
-        defaults={"text": text.strip(), "source": source, "told_at": act.at},
-        create_defaults={
-            "text": text.strip(), "source": source, "told_at": act.at, "created_at": act.at,
-        },
-    )  # fmt: skip
-    record(act, Verb.STORY_TOLD, product, length=len(story.text))
-    return story
+MOST_FILES = 40
 
 
 @transaction.atomic
-def add_photo(product: Product, act: Act, *, data: bytes, caption: str = "") -> Photo:
-    """Add a picture, re-encoded without the camera's data; refused when it is no picture.
-
-    The same picture twice is one photo.
-    """
-    lock(product)
-    variants = {
-        str(width): {"key": store.save(one.data), "width": one.width, "height": one.height}
-        for width, one in photo_variants(data).items()
-    }
-    digest = hashlib.sha256(data).hexdigest()
-    photo, is_new = Photo.objects.get_or_create(
-        product=product,
-        digest=digest,
-        defaults={
-            "caption": caption,
-            "variants": variants,
-            "position": product.photos.count(),
-            "created_at": act.at,
-        },
-    )
-    if not is_new:
-        photo.removed_at = None
-        photo.save(update_fields=["removed_at"])
-    record(act, Verb.PHOTO_ADDED, product, digest=digest)
-    return photo
-
-
-@transaction.atomic
-def remove_photo(photo: Photo, act: Act) -> None:
-    """Take a picture off the product's pages; the file stays with the history."""
-    lock(photo)
-    if photo.removed_at is not None:
-        raise Refused("Ảnh này đã gỡ từ trước.")
-    photo.removed_at = act.at
-    photo.save(update_fields=["removed_at"])
-    record(act, Verb.PHOTO_REMOVED, photo.product, digest=photo.digest)
-
-
-@transaction.atomic
-def attest(
+def add_paper(
     act: Act,
     *,
     producer: Producer,
@@ -86,18 +30,142 @@ def attest(
     area_ha: Decimal | None = None,
     issued_on: date | None = None,
     expires_on: date | None = None,
+    open_ended: bool = False,
     source: str = "",
     is_sample: bool = False,
-) -> Attestation:
-    """Note a third party's paper; refused when it ends before it begins, or is another's."""
+) -> Paper:
+    """Note a paper; refused when it ends before it begins, or names another's product."""
+    _refuse_kind(kind)
+    _refuse_dates(issued_on, expires_on, open_ended)
+    _refuse_foreign(producer, product)
+    paper = Paper.objects.create(
+        producer=producer, product=product, kind=kind, issuer=issuer, number=number, scope=scope,
+        area_ha=area_ha, issued_on=issued_on, expires_on=expires_on, open_ended=open_ended,
+        source=source, is_sample=is_sample, created_at=act.at,
+    )  # fmt: skip
+    record(act, Verb.PAPER_ADDED, product or producer, kind=kind, number=number)
+    return paper
+
+
+@transaction.atomic
+def amend_paper(
+    paper: Paper,
+    act: Act,
+    *,
+    kind: str,
+    product: Product | None = None,
+    issuer: str = "",
+    number: str = "",
+    scope: str = "",
+    area_ha: Decimal | None = None,
+    issued_on: date | None = None,
+    expires_on: date | None = None,
+    open_ended: bool = False,
+) -> None:
+    """Put right what was noted of a paper; a paper issued anew is a paper of its own.
+
+    Refused as for a new one, and for one that was set aside.
+    """
+    lock(paper)
+    _refuse_removed(paper)
+    _refuse_kind(kind)
+    _refuse_dates(issued_on, expires_on, open_ended)
+    _refuse_foreign(paper.producer, product)
+    paper.kind, paper.product, paper.issuer, paper.number = kind, product, issuer, number
+    paper.scope, paper.area_ha = scope, area_ha
+    paper.issued_on, paper.expires_on, paper.open_ended = issued_on, expires_on, open_ended
+    paper.save(
+        update_fields=[
+            "kind", "product", "issuer", "number", "scope", "area_ha", "issued_on", "expires_on",
+            "open_ended",
+        ]
+    )  # fmt: skip
+    record(act, Verb.PAPER_AMENDED, product or paper.producer, kind=kind, number=number)
+
+
+@transaction.atomic
+def add_paper_file(
+    paper: Paper, act: Act, *, data: bytes, filename: str, replaces: PaperFile | None = None
+) -> PaperFile:
+    """Keep a photo or scan of a paper; it takes the place of ``replaces``, or of its namesake.
+
+    The old version stays readable. The very same bytes sent twice change nothing and write no
+    line. Refused for a paper set aside, a file that ``files`` refuses, and one file too many.
+    """
+    lock(paper)
+    _refuse_removed(paper)
+    checked = check(data, filename)
+    current = PaperFile.objects.filter(paper=paper).current()
+    if same := current.filter(sha256=checked.sha256).first():
+        return same
+    old = current.filter(pk=replaces.pk).first() if replaces else None
+    old = old or current.filter(name=checked.name).first()
+    if old is None and current.count() >= MOST_FILES:
+        raise Refused(f"Giấy này đã có {MOST_FILES} tệp. Hãy gộp các trang vào một tệp PDF.")
+    kept = PaperFile.objects.create(
+        paper=paper, name=checked.name, mime=checked.mime, size=checked.size,
+        sha256=checked.sha256, key=store.save(data), by_id=getattr(act.by, "pk", None),
+        created_at=act.at,
+    )  # fmt: skip
+    if old is not None:
+        old.replaced_by = kept
+        old.save(update_fields=["replaced_by"])
+    record(
+        act, Verb.PAPER_FILED, paper.product or paper.producer, kind=paper.kind,
+        sha256=checked.sha256, size=checked.size, replaces=old.sha256 if old else None,
+    )  # fmt: skip
+    return kept
+
+
+@transaction.atomic
+def remove_paper_file(file: PaperFile, act: Act) -> None:
+    """Take a file out of its paper; the bytes stay, for dossiers may have been filed with it."""
+    lock(file.paper)
+    lock(file)
+    if file.removed_at is not None or file.replaced_by_id is not None:
+        raise Refused("Tệp này đã được gỡ hoặc thay bằng bản mới. Hãy tải lại trang.")
+    file.removed_at = act.at
+    file.save(update_fields=["removed_at"])
+    paper = file.paper
+    record(
+        act, Verb.PAPER_FILE_REMOVED, paper.product or paper.producer, kind=paper.kind,
+        sha256=file.sha256,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, act: Act) -> None:
+    """Set a paper aside that was noted by mistake or is of no use any more; it is not erased."""
+    lock(paper)
+    _refuse_removed(paper)
+    paper.removed_at = act.at
+    paper.save(update_fields=["removed_at"])
+    record(
+        act, Verb.PAPER_REMOVED, paper.product or paper.producer, kind=paper.kind,
+        number=paper.number,
+    )  # fmt: skip
+
+
+def _refuse_kind(kind: str) -> None:
+    if kind not in Paper.Kind.values:
+        raise Refused("Hãy chọn loại giấy tờ.", field="kind")
+
+
+def _refuse_dates(issued_on: date | None, expires_on: date | None, open_ended: bool) -> None:
     if issued_on and expires_on and expires_on < issued_on:
         raise Refused("Ngày hết hạn phải sau ngày cấp.", field="expires_on")
+    if open_ended and expires_on:
+        raise Refused(
+            "Giấy không ghi thời hạn thì không có ngày hết hạn. Hãy giữ một trong hai.",
+            field="open_ended",
+        )
+
+
+def _refuse_foreign(producer: Producer, product: Product | None) -> None:
     if product is not None and product.producer_id != producer.pk:
         raise Refused("Sản phẩm này không thuộc chủ thể đã chọn.", field="product")
-    paper = Attestation.objects.create(
-        producer=producer, product=product, kind=kind, issuer=issuer, number=number, scope=scope,
-        area_ha=area_ha, issued_on=issued_on, expires_on=expires_on, source=source,
-        is_sample=is_sample, created_at=act.at,
-    )  # fmt: skip
-    record(act, Verb.ATTESTED, product or producer, kind=kind, number=number)
-    return paper
+
+
+def _refuse_removed(paper: Paper) -> None:
+    if paper.removed_at is not None:
+        raise Refused("Giấy này đã cất khỏi kho. Hãy ghi một giấy mới.")

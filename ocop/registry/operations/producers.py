@@ -12,7 +12,7 @@ from ocop.base.models import lock
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.places.models import Commune
-from ocop.registry.models import Attestation, Producer, Product, Representative
+from ocop.registry.models import Paper, Producer, Product, Representative
 from ocop.registry.verbs import Verb
 
 DESCRIBED = frozenset(
@@ -115,7 +115,7 @@ def merge_producers(producer: Producer, act: Act, *, into: Producer) -> Producer
         raise Refused("Một trong hai chủ thể đã được gộp từ trước, hãy tải lại trang.")
     producer.merged_into = into
     producer.save(update_fields=["merged_into"])
-    Attestation.objects.filter(producer=producer).update(producer=into)
+    Paper.objects.filter(producer=producer).update(producer=into)
     for product in Product.objects.filter(producer=producer).select_related("commune"):
         product.producer = into
         product.fold_names()

@@ -12,7 +12,7 @@ from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.kernel.gs1 import Gtin
 from ocop.places.models import Commune
-from ocop.registry.models import Attestation, Photo, Producer, Product, ProductCode
+from ocop.registry.models import Paper, Photo, Producer, Product, ProductCode
 from ocop.registry.verbs import Verb
 
 DESCRIBED = frozenset(
@@ -151,7 +151,7 @@ def merge_products(product: Product, act: Act, *, into: Product) -> Product:
         into.gtin = gtin
         into.save(update_fields=["gtin"])
     ProductCode.objects.filter(product=product).update(product=into)
-    Attestation.objects.filter(product=product).update(product=into)
+    Paper.objects.filter(product=product).update(product=into)
     held = Photo.objects.filter(product=into).values("digest")
     Photo.objects.filter(product=product).exclude(digest__in=held).update(product=into)
     record(act, Verb.PRODUCTS_MERGED, into, merged=product.code)

@@ -14,7 +14,7 @@ from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.registry import operations
 from ocop.registry.access import products_for
-from ocop.registry.models import Attestation, Product
+from ocop.registry.models import Paper, Product
 from ocop.registry.queries import likely_twins
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
@@ -80,7 +80,7 @@ class MergeForm(Form):
 
 
 class PaperForm(Form):
-    kind = forms.ChoiceField(label="Loại giấy tờ", choices=Attestation.Kind.choices)
+    kind = forms.ChoiceField(label="Loại giấy tờ", choices=Paper.Kind.choices)
     number = forms.CharField(label="Số", max_length=80, required=False)
     issuer = forms.CharField(label="Nơi cấp", max_length=200, required=False)
     scope = forms.CharField(label="Phạm vi", max_length=250, required=False)
@@ -133,7 +133,7 @@ def product(request, code):
     context = {
         "product": found,
         "certificates": [(c, term_of(c).standing_on(day)) for c in certificates_of(found)],
-        "papers": found.producer.attestations.filter(Q(product=found) | Q(product=None)),
+        "papers": found.producer.papers.filter(Q(product=found) | Q(product=None)),
         "codes": found.codes.order_by("-pk"),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
         "twins": twins,
@@ -186,7 +186,7 @@ def paper(request, code):
     """Note a third party's paper of the product."""
     found = mine(request, code, P.EDIT_REGISTRY)
     form = PaperForm(request.POST or None)
-    if carried_out(form, operations.attest, request.act, producer=found.producer, product=found):
+    if carried_out(form, operations.add_paper, request.act, producer=found.producer, product=found):
         return redirect("office:product", code=code)
     return render(request, "office/products/paper.html", {"form": form, "product": found})
 

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from ocop.registry import operations
-from ocop.registry.models import Attestation
+from ocop.registry.models import Paper
 from ocop.web.forms import DayField, Form, carried_out
 from ocop.web.gates import signed_in
 from ocop.web.producer.shelf import my_product
@@ -14,7 +14,7 @@ WHOLE, ONE = "co-so", "san-pham"
 
 
 class PaperForm(Form):
-    kind = forms.ChoiceField(label="Loại giấy", choices=Attestation.Kind.choices)
+    kind = forms.ChoiceField(label="Loại giấy", choices=Paper.Kind.choices)
     covers = forms.ChoiceField(
         label="Giấy này cho",
         choices=[(ONE, "Riêng sản phẩm này"), (WHOLE, "Cả cơ sở của chủ thể")],
@@ -55,10 +55,10 @@ def papers(request, code):
     """Show the papers that speak for one product, and note a new one."""
     found = my_product(request, code)
     form = PaperForm(request.POST or None, product=found)
-    if carried_out(form, operations.attest, request.act, is_sample=found.is_sample):
+    if carried_out(form, operations.add_paper, request.act, is_sample=found.is_sample):
         messages.success(request, "Đã ghi giấy tờ.")
         return redirect("producer:papers", code=code)
-    held = Attestation.objects.filter(producer=found.producer)
+    held = Paper.objects.filter(producer=found.producer)
     mine = held.filter(product=found) | held.filter(product=None)
     context = {"product": found, "form": form, "papers": mine.order_by("kind", "-expires_on", "pk")}
     return render(request, "producer/papers.html", context)

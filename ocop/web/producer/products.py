@@ -8,7 +8,7 @@ from ocop.dossiers.access import my_dossiers
 from ocop.registry import operations
 from ocop.registry.access import my_producers
 from ocop.registry.models import Story
-from ocop.registry.queries import attested_on
+from ocop.registry.queries import papers_on
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import signed_in
@@ -86,7 +86,7 @@ def product(request, code):
         "shown": shelf([found], day)[0],
         "photos": found.photos.filter(removed_at=None).order_by("position", "pk"),
         "story": Story.objects.filter(product=found).first(),
-        "papers": attested_on(found, day).count(),
+        "papers": papers_on(found, day).count(),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
         "dossiers": told(dossiers, day),
         "is_open": any(dossier.state not in CLOSED for dossier in dossiers),

@@ -10,7 +10,7 @@ from ocop.certificates.term import Standing, renewal_window
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Return
 from ocop.dossiers.queries import evidenced_parts, missing_parts
-from ocop.registry.models import Attestation, Product
+from ocop.registry.models import Paper, Product
 from ocop.web.producer.shelf import Shown
 
 SOON = timedelta(days=60)
@@ -95,9 +95,9 @@ def _certificate(shown: Shown, day: date) -> Task | None:
 
 def _papers(products: list[Product], day: date) -> Iterator[Task]:
     """Yield the papers that end soon, or ended lately, and were not followed by a newer one."""
-    newest: dict[tuple, Attestation] = {}
+    newest: dict[tuple, Paper] = {}
     by_producer: Mapping[int, str] = {p.producer_id: p.code for p in reversed(products)}
-    papers = Attestation.objects.filter(producer__in=list(by_producer)).select_related("product")
+    papers = Paper.objects.filter(producer__in=list(by_producer)).select_related("product")
     for paper in papers:
         key = (paper.producer_id, paper.product_id, paper.kind)
         if key not in newest or _end(paper) > _end(newest[key]):
@@ -124,7 +124,7 @@ def _photos(shelf: list[Shown]) -> Iterator[Task]:
         yield Task("Chụp ảnh sản phẩm", url, line, "camera")
 
 
-def _end(paper: Attestation) -> date:
+def _end(paper: Paper) -> date:
     return paper.expires_on or date.max
 
 

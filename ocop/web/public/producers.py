@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.certificates.queries import live_certificates
-from ocop.registry.models import Attestation, Producer
+from ocop.registry.models import Paper, Producer
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
 from ocop.web.keeping import kept
@@ -27,6 +27,6 @@ def producer(request, code):
     context = {
         "producer": found,
         "cards": cards(products, live_certificates(products, day), day),
-        "papers": Attestation.objects.filter(producer=found, product=None).valid_on(day),
+        "papers": Paper.objects.filter(producer=found, product=None).valid_on(day).shown_to_all(),
     }
     return render(request, "public/producer.html", context)

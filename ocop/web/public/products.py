@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.certificates.queries import certificates_of, term_of
-from ocop.registry.models import Attestation, Product, Story
+from ocop.registry.models import Paper, Product, Story
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.gates import public
 from ocop.web.keeping import kept
@@ -34,8 +34,7 @@ def product(request, code):
     return render(request, "public/product.html", context)
 
 
-def papers(product: Product, day) -> list[Attestation]:
+def papers(product: Product, day) -> list[Paper]:
     """Return the papers valid on ``day`` that speak for the product, its own first."""
-    valid = Attestation.objects.filter(producer=product.producer_id).valid_on(day)
-    own = valid.filter(product=product) | valid.filter(product=None)
-    return list(own.order_by("product_id", "kind", "pk"))
+    valid = Paper.objects.valid_on(day).shown_to_all().speaking_for(product)
+    return list(valid.order_by("product_id", "kind", "pk"))

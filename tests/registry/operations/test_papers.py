@@ -9,9 +9,9 @@ from PIL import Image
 from ocop.audit.queries import history
 from ocop.files import store
 from ocop.kernel.act import Act
-from ocop.registry.models import Attestation, Photo, Story
-from ocop.registry.operations import add_photo, attest, remove_photo, tell_story
-from ocop.registry.queries import attested_on
+from ocop.registry.models import Paper, Photo, Story
+from ocop.registry.operations import add_paper, add_photo, remove_photo, tell_story
+from ocop.registry.queries import papers_on
 from ocop.registry.verbs import Verb
 from tests.factories.dossiers import a_producer, a_product
 from tests.registry.unchanged import refused
@@ -86,38 +86,38 @@ def test_a_photo_is_taken_off_and_put_back(act):
 def test_a_paper_of_the_producer_speaks_for_its_products(act):
     product = a_product()
 
-    attest(act, producer=product.producer, kind="haccp", number="01", issued_on=act.day,
+    add_paper(act, producer=product.producer, kind="haccp", number="01", issued_on=act.day,
            expires_on=act.day)  # fmt: skip
 
-    assert attested_on(product, act.day).get().number == "01"
-    assert not attested_on(product, act.day + timedelta(days=1)).exists()
-    assert not attested_on(product, act.day - timedelta(days=1)).exists()
-    assert verbs(product.producer) == [Verb.ATTESTED]
+    assert papers_on(product, act.day).get().number == "01"
+    assert not papers_on(product, act.day + timedelta(days=1)).exists()
+    assert not papers_on(product, act.day - timedelta(days=1)).exists()
+    assert verbs(product.producer) == [Verb.PAPER_ADDED]
 
 
 def test_a_paper_of_one_product_is_told_in_its_history(act):
     product, beside = a_product(), a_product()
 
-    attest(act, producer=product.producer, product=product, kind="vietgap")
+    add_paper(act, producer=product.producer, product=product, kind="vietgap")
 
-    assert verbs(product) == [Verb.ATTESTED]
-    assert not attested_on(beside, act.day).exists()
+    assert verbs(product) == [Verb.PAPER_ADDED]
+    assert not papers_on(beside, act.day).exists()
 
 
 def test_a_paper_that_ends_before_it_begins_is_refused(act):
     producer = a_producer()
 
     with refused("sau ngày cấp"):
-        attest(act, producer=producer, kind="haccp", issued_on=date(2026, 1, 2),
+        add_paper(act, producer=producer, kind="haccp", issued_on=date(2026, 1, 2),
                expires_on=date(2026, 1, 1))  # fmt: skip
 
-    assert attest(act, producer=producer, kind="haccp", issued_on=date(2026, 1, 1),
+    assert add_paper(act, producer=producer, kind="haccp", issued_on=date(2026, 1, 1),
                   expires_on=date(2026, 1, 1)).pk  # fmt: skip
-    assert Attestation.objects.count() == 1
+    assert Paper.objects.count() == 1
 
 
 def test_a_paper_on_anothers_product_is_refused(act):
     producer, product = a_producer(), a_product()
 
     with refused("không thuộc chủ thể"):
-        attest(act, producer=producer, product=product, kind="haccp")
+        add_paper(act, producer=producer, product=product, kind="haccp")

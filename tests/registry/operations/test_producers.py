@@ -6,10 +6,10 @@ import pytest
 
 from ocop.audit.queries import history
 from ocop.kernel.act import Act
-from ocop.registry.models import Attestation, Producer, Product
+from ocop.registry.models import Paper, Producer, Product
 from ocop.registry.operations import (
+    add_paper,
     appoint,
-    attest,
     describe_producer,
     dismiss,
     merge_producers,
@@ -98,14 +98,14 @@ def test_nobody_is_dismissed_twice(act):
 def test_merging_moves_products_and_papers_to_the_one_that_stays(act):
     double, kept = a_producer(), a_producer()
     product = register_product(act, producer=double, name="Trà", set_number=11)
-    attest(act, producer=double, kind="haccp")
+    add_paper(act, producer=double, kind="haccp")
 
     assert merge_producers(double, act, into=kept) == kept
 
     product.refresh_from_db()
     assert product.producer == kept
     assert "hop tac xa thu" in product.folded
-    assert Attestation.objects.get().producer == kept
+    assert Paper.objects.get().producer == kept
     assert Producer.objects.get(pk=double.pk).merged_into == kept
     [entry] = history(kept)
     assert (entry.verb, entry.facts) == (Verb.PRODUCERS_MERGED, {"merged": double.code})

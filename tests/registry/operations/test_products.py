@@ -5,8 +5,8 @@ import pytest
 from ocop.audit.queries import history
 from ocop.registry.models import Photo, Product, ProductCode
 from ocop.registry.operations import (
+    add_paper,
     assign_code,
-    attest,
     describe_product,
     keep_legacy_code,
     merge_products,
@@ -155,7 +155,7 @@ def test_merging_moves_codes_papers_and_photos(act):
     double = a_product(gtin=GTIN)
     kept = a_product(producer=double.producer)
     keep_legacy_code(double, act, code="BC-01")
-    paper = attest(act, producer=double.producer, product=double, kind="haccp")
+    paper = add_paper(act, producer=double.producer, product=double, kind="haccp")
     same, own = photo(double, "a" * 64, act), photo(double, "b" * 64, act)
     photo(kept, "a" * 64, act)
 

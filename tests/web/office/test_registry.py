@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocop.registry.models import Attestation, Producer, Product
+from ocop.registry.models import Paper, Producer, Product
 from tests import cast
 from tests.factories.dossiers import (
     a_certificate,
@@ -269,20 +269,20 @@ def test_a_product_is_not_merged_without_saying_into_which():
 def test_a_paper_of_a_product_is_noted():
     product = a_product()
     data = {
-        "kind": Attestation.Kind.values[0], "number": "15/2026/ATTP", "issuer": "Sở Y tế",
+        "kind": Paper.Kind.values[0], "number": "15/2026/ATTP", "issuer": "Sở Y tế",
         "area_ha": "1,50", "issued_on": "01/02/2026", "expires_on": "01/02/2029",
     }  # fmt: skip
 
     page = at(cast.lan()).post(f"{PRODUCTS}{product.code}/giay-to/", data, follow=True)
 
-    assert str(Attestation.objects.get().area_ha) == "1.50"
+    assert str(Paper.objects.get().area_ha) == "1.50"
     assert "15/2026/ATTP" in text(page)
 
 
 def test_a_paper_that_ends_before_it_begins_is_refused_with_what_was_typed():
     product = a_product()
     data = {
-        "kind": Attestation.Kind.values[0], "number": "15/2026/ATTP", "issuer": "Sở Y tế",
+        "kind": Paper.Kind.values[0], "number": "15/2026/ATTP", "issuer": "Sở Y tế",
         "issued_on": "01/02/2026", "expires_on": "01/02/2025",
     }  # fmt: skip
 
@@ -290,4 +290,4 @@ def test_a_paper_that_ends_before_it_begins_is_refused_with_what_was_typed():
 
     assert 'value="15/2026/ATTP"' in page
     assert 'aria-invalid="true"' in page or 'role="alert"' in page
-    assert not Attestation.objects.exists()
+    assert not Paper.objects.exists()

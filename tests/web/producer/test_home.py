@@ -6,7 +6,7 @@ import pytest
 
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Return
-from ocop.registry.models import Attestation
+from ocop.registry.models import Paper
 from tests.factories.dossiers import (
     a_certificate,
     a_dossier,
@@ -149,7 +149,7 @@ QUERIES = 11
 
 
 def a_paper(product, expires_on):
-    return Attestation.objects.create(
-        producer=product.producer, product=product, kind=Attestation.Kind.VIETGAP,
+    return Paper.objects.create(
+        producer=product.producer, product=product, kind=Paper.Kind.VIETGAP,
         expires_on=expires_on, created_at=NOW,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.registry.models import Attestation, Photo, Product, Story
+from ocop.registry.models import Paper, Photo, Product, Story
 from tests.factories.dossiers import MEAT, a_producer, a_product, a_representative
 from tests.files.samples import pdf, picture
 from tests.moment import TODAY
@@ -165,7 +165,7 @@ PAPER = {
 def test_papers_are_noted_for_the_product_or_the_whole_place(desk, product, covers, own):
     desk.post(url(product, "giay-to/"), PAPER | {"covers": covers})
 
-    paper = Attestation.objects.get()
+    paper = Paper.objects.get()
     assert (paper.product == product) is own
     assert (paper.producer, str(paper.area_ha)) == (product.producer, "2.50")
 
@@ -174,7 +174,7 @@ def test_papers_refuse_an_end_before_the_beginning(desk, product):
     answer = desk.post(url(product, "giay-to/"), PAPER | {"expires_on": "30/09/2026"})
 
     assert answer.context["form"].errors["expires_on"]
-    assert not Attestation.objects.exists()
+    assert not Paper.objects.exists()
 
 
 def test_a_lapsed_paper_says_so(desk, product):

@@ -1,0 +1,64 @@
+"""What each kind of paper proves and how long it stays fresh, read from data without a database."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ocop.rulesets.sheet import Criterion, Sheet
+
+DATA = Path(__file__).parent / "data" / "papers.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper; ``serves`` leads from a criterion's key to the highest step it proves."""
+
+    key: str
+    asks: str
+    whole: bool = False
+    lapses: bool = False
+    fresh_months: int | None = None
+    public: bool = False
+    serves: Mapping[str, int | None] = field(default_factory=dict)
+
+    def step_of(self, criterion: Criterion) -> int:
+        """Return the highest step of ``criterion`` that a paper of this kind proves, or 0."""
+        if criterion.key not in self.serves:
+            return 0
+        return self.serves[criterion.key] or max(len(criterion.options), 1)
+
+
+@cache
+def _kinds() -> dict[str, PaperKind]:
+    rows: dict[str, dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return {key: PaperKind(key, **row) for key, row in rows.items()}
+
+
+KINDS: Mapping[str, PaperKind] = _kinds()
+PUBLIC = frozenset(kind.key for kind in KINDS.values() if kind.public)
+
+
+def criteria_served(kind: str, sheet: Sheet) -> list[Criterion]:
+    """Return the criteria of ``sheet`` for which a paper of ``kind`` is evidence, in order."""
+    return [c for c in sheet.criteria if KINDS[kind].step_of(c)]
+
+
+def kinds_proving(criterion: Criterion, step: int = 1) -> list[str]:
+    """Return the kinds of paper that prove ``criterion`` up to ``step``, in the file's order.
+
+    Kinds that prove less are named only where none proves so much.
+    """
+    reach = {key: kind.step_of(criterion) for key, kind in KINDS.items()}
+    enough = [key for key, steps in reach.items() if steps >= step]
+    return enough or [key for key, steps in reach.items() if steps]
+
+
+def proved_steps(sheet: Sheet, held: Iterable[str]) -> dict[str, int]:
+    """Return, by criterion code, the highest step that the ``held`` kinds of paper prove."""
+    kinds = [KINDS[key] for key in set(held)]
+    steps = {c.code: max((kind.step_of(c) for kind in kinds), default=0) for c in sheet.criteria}
+    return {code: step for code, step in steps.items() if step}
