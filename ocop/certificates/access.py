@@ -7,7 +7,13 @@ from django.db.models import Q
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
-from ocop.certificates.models import Certificate, CertificateQuerySet
+from ocop.certificates.models import (
+    CaseQuerySet,
+    Certificate,
+    CertificateQuerySet,
+    Level,
+    RevocationCase,
+)
 from ocop.registry.access import my_producers
 
 
@@ -22,6 +28,25 @@ def certificates_for(user: User, permission: Permission, day: date) -> Certifica
         else:
             reach |= Q(pk__isnull=False)
     return Certificate.objects.filter(reach)
+
+
+def revocable_for(user: User, day: date) -> CertificateQuerySet:
+    """Return the certificates that ``user`` may revoke: each level's by its own."""
+    # QĐ 26/2026/QĐ-TTg, Điều 8.2: the province for 3 and 4 stars, the Minister for 5.
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(Permission.REVOKE_CERTIFICATES):
+        if post.province_id is not None:
+            reach |= Q(province=post.province_id) & ~Q(level=Level.NATIONAL)
+        else:
+            reach |= Q(level=Level.NATIONAL)
+    return Certificate.objects.filter(reach)
+
+
+def cases_for(user: User, permission: Permission, day: date) -> CaseQuerySet:
+    """Return the cases of revocation on the certificates that ``user`` reaches with a power."""
+    deciding = permission == Permission.REVOKE_CERTIFICATES
+    mine = revocable_for(user, day) if deciding else certificates_for(user, permission, day)
+    return RevocationCase.objects.filter(certificate__in=mine.values("pk"))
 
 
 def my_certificates(user: User, day: date) -> CertificateQuerySet:

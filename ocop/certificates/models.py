@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from ocop.base.fields import LineField, TextField
 from ocop.base.models import Record
+from ocop.certificates.clocks import revoke_by
+from ocop.certificates.flow import OPEN, RUNNING, CaseState
 from ocop.certificates.term import RENEWAL_OPENS, Standing
 from ocop.places.models import Province
 from ocop.registry.models import Product
@@ -136,3 +139,80 @@ class Revocation(Record):
 
     def __str__(self) -> str:
         return f"Thu hồi {self.certificate}"
+
+
+class CaseQuerySet(models.QuerySet["RevocationCase"]):
+    def running(self) -> Self:
+        """Concluded and not decided: the fifteen days run."""
+        return self.filter(state__in=RUNNING)
+
+    def overdue_on(self, day: date) -> Self:
+        """Concluded, not decided, and the fifteen days were over before ``day``."""
+        return self.running().filter(decide_by__lt=day)
+
+
+class RevocationCase(Record):
+    """Vụ việc thu hồi: from what was seen, over check and conclusion, to a decision or none.
+
+    ``decide_by`` is the last day for the decision, set by the conclusion (``clocks.revoke_by``).
+    """
+
+    class Source(models.TextChoices):
+        INSPECTION = "inspection", "Kiểm tra, giám sát"
+        LABEL = "label", "Kiểm tra nhãn, bao bì"
+        COMPLAINT = "complaint", "Phản ánh, khiếu nại"
+        COMMUNE = "commune", "Xã xác nhận ngừng sản xuất"
+        BODY = "body", "Cơ quan khác chuyển đến"
+
+    code = models.CharField("Mã vụ việc", max_length=20, unique=True)
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="cases")
+    ground = models.CharField("Căn cứ", max_length=2, choices=Revocation.Ground.choices)
+    source = models.CharField("Nguồn phát hiện", max_length=12, choices=Source.choices)
+    seen = TextField("Dấu hiệu ban đầu")
+    state = models.CharField(
+        "Trạng thái", max_length=10, choices=CaseState.choices, default=CaseState.CHECKING
+    )
+    conclusion = TextField("Kết luận", blank=True)
+    conclusion_no = LineField("Số văn bản kết luận", max_length=60, blank=True)
+    conclusion_body = LineField("Cơ quan kết luận", max_length=200, blank=True)
+    concluded_on = models.DateField("Ngày kết luận", null=True, blank=True)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decide_by = models.DateField("Hạn quyết định", null=True, blank=True)
+    submission_no = LineField("Số tờ trình", max_length=60, blank=True)
+    submitted_on = models.DateField("Ngày trình", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_on = models.DateField("Ngày kết thúc", null=True, blank=True)
+    # Why the certificate stays, where the case ends so.
+    kept_because = TextField("Lý do không thu hồi", blank=True)
+    revocation = models.OneToOneField(
+        Revocation, models.PROTECT, null=True, blank=True, related_name="case"
+    )
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(state__in=OPEN), name="case_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the case waits for somebody."""
+        return self.state in OPEN
+
+    @property
+    def days_late(self) -> int:
+        """Return by how many days the decision came after the fifteen days; 0 in time."""
+        if self.concluded_on is None or self.ended_on is None or self.revocation_id is None:
+            return 0
+        return max(0, (self.ended_on - revoke_by(self.concluded_on)).days)
