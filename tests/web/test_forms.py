@@ -7,7 +7,16 @@ from django import forms
 
 from ocop.kernel.errors import Refused
 from ocop.places.models import Province
-from ocop.web.forms import DayField, FilterForm, Form, SeveralField, WholeField, carried_out
+from ocop.web.forms import (
+    DayField,
+    FilterForm,
+    Form,
+    PastedRows,
+    SeveralField,
+    WholeField,
+    carried_out,
+    row_by_row,
+)
 
 
 class NoteForm(Form):
@@ -118,3 +127,62 @@ def test_a_field_is_drawn_with_label_help_and_error():
 def test_a_key_that_no_table_holds_is_no_choice(key):
     with pytest.raises(forms.ValidationError, match="không có trong danh sách"):
         SeveralField(queryset=Province.objects.all()).clean([key])
+
+
+class PastingForm(Form):
+    rows = PastedRows(
+        {
+            "code": forms.SlugField(label="Tên đăng nhập", max_length=10),
+            "born": DayField(label="Ngày sinh", required=False),
+        }
+    )
+
+
+def test_pasted_rows_come_clean_with_their_line_numbers():
+    form = PastingForm({"rows": "Ngày sinh\tTên đăng nhập\n05/10/1990\thoa\n\n\tlan"})
+
+    assert form.is_valid(), form.errors
+    assert [(row.number, row.values) for row in form.cleaned_data["rows"]] == [
+        (2, {"code": "hoa", "born": date(1990, 10, 5)}),
+        (4, {"code": "lan", "born": None}),
+    ]
+
+
+def test_what_is_wrong_is_told_by_row_and_column_and_nothing_pasted_is_lost():
+    pasted = "hoa\t05/10/1990\nlan anh\t5 tháng 10"
+    form = PastingForm({"rows": pasted})
+
+    assert not form.is_valid()
+    assert [str(fault).split(":")[0] for fault in form.errors["rows"]] == [
+        "Dòng 2, cột “Tên đăng nhập”",
+        "Dòng 2, cột “Ngày sinh”",
+    ]
+    page = str(form)
+    assert pasted in page
+    assert page.count('class="wrong"') == 2
+
+
+def test_a_row_of_labels_without_a_required_column_is_told():
+    form = PastingForm({"rows": "Ngày sinh\n05/10/1990"})
+
+    assert form.errors["rows"][0] == "Thiếu cột “Tên đăng nhập”."
+
+
+@pytest.mark.parametrize(("count", "taken"), [(500, True), (501, False)])
+def test_500_pasted_rows_are_taken_at_once(count, taken):
+    assert PastingForm({"rows": "\n".join(["hoa"] * count)}).is_valid() is taken
+
+
+@pytest.mark.django_db
+def test_pasted_rows_are_carried_out_all_or_none_and_a_refusal_names_its_row():
+    def carry_out(row):
+        Province.objects.create(code=row.values["code"], name="x", full_name="x")
+        if row.values["code"] == "bb":
+            raise Refused("Mã này không dùng được.")
+
+    form = PastingForm({"rows": "aa\n\nbb"})
+    done = carried_out(form, lambda *, rows: row_by_row(rows, carry_out))
+
+    assert done is None
+    assert form.errors["rows"] == ["Dòng 3: Mã này không dùng được. Chưa ghi dòng nào."]
+    assert not Province.objects.exists()

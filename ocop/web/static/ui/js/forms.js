@@ -29,3 +29,5 @@ if (here) {
   const list = here.closest("ul");
   list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
 }
+
+if (document.querySelector("textarea[data-paste]")) import("./paste.js");
