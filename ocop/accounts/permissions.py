@@ -16,7 +16,10 @@ class Permission(TextChoices):
     MERGE_REGISTRY = "registry.merge", "Gộp bản ghi trùng"
     IMPORT_REGISTRY = "registry.import", "Nhập bảng tính"
     LOAD_RULESETS = "rulesets.load", "Nạp bộ tiêu chí"
-    PLAN_CYCLE = "cycles.plan", "Lập chu trình và đợt đánh giá"
+    PLAN_CYCLE = "cycles.plan", "Lập chu trình, đợt đánh giá và chỉ tiêu"
+    REVIEW_IDEAS = "cycles.review", "Xem xét ý tưởng, phương án (cấp xã)"
+    ACCEPT_IDEAS = "cycles.accept", "Chấp thuận ý tưởng, duyệt phương án (cấp tỉnh)"
+    RUN_TRAININGS = "cycles.trainings", "Tổ chức tập huấn, tư vấn"
     PROPOSE_DOSSIERS = "dossiers.propose", "Kiểm tra và đề nghị hồ sơ (cấp xã)"
     ASSESS_DOSSIERS = "dossiers.assess", "Kiểm tra, thẩm định hồ sơ (cấp tỉnh)"
     CONVENE_COUNCILS = "grading.convene", "Lập hội đồng, mở và đóng phiên họp"
@@ -50,6 +53,8 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_OFFICE,
             Permission.EDIT_REGISTRY,
             Permission.PROPOSE_DOSSIERS,
+            Permission.REVIEW_IDEAS,
+            Permission.RUN_TRAININGS,
             Permission.CONFIRM_STOPPED,
             Permission.HANDLE_COMPLAINTS,
         }
@@ -62,6 +67,8 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.IMPORT_REGISTRY,
             Permission.LOAD_RULESETS,
             Permission.PLAN_CYCLE,
+            Permission.ACCEPT_IDEAS,
+            Permission.RUN_TRAININGS,
             Permission.ASSESS_DOSSIERS,
             Permission.CONVENE_COUNCILS,
             Permission.ISSUE_CERTIFICATES,
@@ -72,7 +79,12 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PROVINCE_LEADER: frozenset(
-        {Permission.VIEW_OFFICE, Permission.DECIDE, Permission.REVOKE_CERTIFICATES}
+        {
+            Permission.VIEW_OFFICE,
+            Permission.DECIDE,
+            Permission.ACCEPT_IDEAS,
+            Permission.REVOKE_CERTIFICATES,
+        }
     ),
     Role.MINISTRY_OFFICER: frozenset(
         {

@@ -5,7 +5,7 @@ from tests.house import source
 # The clock is read where a person or a timer comes in, and by the shelf that stands before it.
 READS_THE_CLOCK = {"ocop/web/middleware.py", "ocop/web/keeping.py"}
 # What is kept while somebody types is no act yet: it becomes one when it is filed or signed.
-KEPT_WHILE_TYPING = {"keep", "keep_card"}
+KEPT_WHILE_TYPING = {"keep", "keep_card", "keep_idea", "keep_plan"}
 # A notice belongs to the act that tells it; that it was read is its reader's own business.
 TOLD_AND_READ = {"tell", "mark_read", "mark_all_read"}
 EXACT = {"kernel", "rulesets", "grading", "certificates", "dossiers", "cycles", "registry"}

@@ -24,7 +24,7 @@ OPEN = Look("sea", "play")
 LOOKS = {
     "draft": DRAFT, "planned": DRAFT, "convened": DRAFT, "prepared": DRAFT,
     "submitted": WAITING, "received": WAITING, "proposed": WAITING, "assessed": WAITING,
-    "closed": WAITING, "pending": WAITING, "forwarded": WAITING,
+    "filed": WAITING, "reviewed": WAITING, "closed": WAITING, "pending": WAITING, "forwarded": WAITING,
     "returned": ATTENTION, "lapsing": ATTENTION, "late": ATTENTION, "missing": ATTENTION,
     "decided": GOOD, "accepted": GOOD, "approved": GOOD, "minuted": GOOD, "signed": GOOD,
     "in_force": GOOD, "recognized_3": GOOD, "recognized_4": GOOD, "recognized_5": GOOD,
