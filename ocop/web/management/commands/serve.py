@@ -1,31 +1,21 @@
 """Serve the site on this machine: what ``bin/run`` does once the environment stands."""
 
-import ctypes
-import logging
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from urllib.request import urlopen
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
-from django.utils import timezone
 
-from ocop.audit.operations import publish_checkpoint
-from ocop.kernel.act import Act
+from ocop.web.processes import ended, start, stop
 from ocop.web.ready import make_ready
 
-logger = logging.getLogger(__name__)
-
 PATIENCE = 60  # seconds until the first answer
-# Twice a day: a line that waits longer than one day for its checkpoint stops decisions.
-PUBLISH_EVERY = 12 * 3600
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+WATCH_EVERY = 5  # seconds between two looks after the worker
 
 
 class Command(BaseCommand):
@@ -47,30 +37,24 @@ class Command(BaseCommand):
         try:
             make_ready(self.say)
             self.say("Khởi động máy chủ ...")
-            self.serve(start(host, port, workers), here, site)
+            self.serve(web(host, port, workers), here, site)
         except KeyboardInterrupt:
             self.say("Đã dừng.")
 
     def serve(self, server: subprocess.Popen, here: str, site: str) -> None:
-        """Say where the site is and who can sign in, and wait; the server ends with us."""
+        """Say where the site is and who can sign in, and wait; all of it ends with us."""
+        running = [server]
         try:
             if answers(server, f"{here}/healthz"):
                 call_command("sign_ins", stdout=self.stdout)
                 self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
-                self.publish()
-            while not ended(server, PUBLISH_EVERY):
-                self.publish()
+                running.append(work())
+            while not ended(server, WATCH_EVERY):
+                if running[1:] and running[1].poll() is not None:
+                    running[1] = work()
         finally:
-            stop(server)
+            stop(*running)
         raise CommandError("Máy chủ tự dừng; các dòng trên cho biết vì sao.")
-
-    def publish(self) -> None:
-        """Publish what history holds; where that fails, decisions wait and the site goes on."""
-        close_old_connections()
-        try:
-            publish_checkpoint(Act(by=None, at=timezone.now(), origin="timer"))
-        except Exception:  # whatever it was, the trace is on stderr
-            logger.exception("The ledger's checkpoint was not published.")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -98,9 +82,8 @@ def refuse_taken(host: str, port: int) -> None:
             ) from error
 
 
-def start(host: str, port: int, workers: int) -> subprocess.Popen:
-    """Start the server out of reach of Ctrl-C, which is for us; it stops when we are gone."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "ocop.wsgi:application"]
+def web(host: str, port: int, workers: int) -> subprocess.Popen:
+    """Start the web server."""
     options = {
         "--host": host,
         "--port": port,
@@ -110,36 +93,13 @@ def start(host: str, port: int, workers: int) -> subprocess.Popen:
         "--log-level": "warning",
     }
     told = [str(part) for pair in options.items() for part in pair]
-    return subprocess.Popen(  # noqa: S603
-        [*command, *told, "--respawn-failed-workers", "--no-ws"],
-        cwd=settings.BASE_DIR,
-        start_new_session=True,
-        preexec_fn=end_with_parent,  # noqa: PLW1509
-    )
+    command = ["-m", "granian", "--interface", "wsgi", "ocop.wsgi:application", *told]
+    return start([*command, "--respawn-failed-workers", "--no-ws"])
 
 
-def end_with_parent() -> None:
-    """Ask the system to end this process when its parent ends, however that comes about."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-
-
-def stop(server: subprocess.Popen) -> None:
-    """Ask the server to finish what it is answering, and insist after a while."""
-    server.terminate()
-    try:
-        server.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-
-
-def ended(server: subprocess.Popen, seconds: int) -> bool:
-    """Wait so long for the server to end, and tell whether it did."""
-    try:
-        server.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+def work() -> subprocess.Popen:
+    """Start the worker, which does long work and what recurs."""
+    return start([str(settings.BASE_DIR / "manage.py"), "work"])
 
 
 def answers(server: subprocess.Popen, address: str) -> bool:

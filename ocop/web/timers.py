@@ -1,0 +1,20 @@
+"""The table of timers: all that recurs on a running site, and how often."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from ocop.audit.operations import publish_checkpoint
+from ocop.jobs.due import Daily, Every
+from ocop.jobs.purging import clear_away
+from ocop.jobs.timers import Recurring
+from ocop.notices.delivering import deliver_due
+
+TIMERS = (
+    # Twice a day: a line that waits longer than one day for its checkpoint stops decisions.
+    Recurring("publish_checkpoint", Every(timedelta(hours=12)), publish_checkpoint),
+    Recurring("deliver_notices", Every(timedelta(minutes=1)), lambda act: deliver_due(now)),
+    Recurring("send_alerts", Daily(hour=6), lambda act: call_command("send_alerts")),
+    Recurring("clear_jobs", Every(timedelta(hours=1)), clear_away),
+)

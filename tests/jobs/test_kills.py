@@ -1,0 +1,63 @@
+"""A worker that is killed again and again does each row once; without checkpoints it does not."""
+
+import random
+import signal
+import time
+
+import pytest
+from django.db import connection
+
+from ocop.jobs.flow import State
+from ocop.jobs.handlers import job as does
+from ocop.jobs.operations import start
+from tests import cast
+from tests.factories.dossiers import act_of
+from tests.jobs import rig
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KILLS = 5
+
+
+def outcome(folder, *, seed=None, checkpoint=True):
+    """Do the rig's job with workers killed at the seed's moments; count what became of it."""
+    does("rig")(rig.work_on)
+    args = {"rows": rig.ROWS, "checkpoint": checkpoint}
+    start(act_of(cast.tung()), kind="rig", title="Việc thử", args=args)
+    known = rig.environment(folder, connection)
+    if seed is not None:
+        for moment in moments(seed):
+            kill_after(moment, rig.started(known))
+    worker = rig.started(known)
+    worker.communicate(timeout=90)
+    assert worker.returncode == 0
+    return rig.count(known)
+
+
+def moments(seed):
+    """Return seconds after which to kill, most of them in the middle of a step."""
+    return [random.Random(seed * 100 + n).uniform(0.01, 0.3) for n in range(KILLS)]
+
+
+def kill_after(moment, worker):
+    time.sleep(moment)
+    worker.send_signal(signal.SIGKILL)
+    worker.communicate(timeout=30)
+
+
+def uninterrupted():
+    """Return what a run without a kill comes to."""
+    rows = [[f"row:{row:04}", 1] for row in range(rig.ROWS)]
+    return rows, [State.DONE, rig.ROWS, rig.ROWS]
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2])
+def test_whoever_is_killed_does_what_nobody_killed_would_have_done(tmp_path, seed):
+    found = outcome(tmp_path / "var", seed=seed)
+
+    assert (found["rows"], found["job"][:3]) == uninterrupted()
+
+
+def test_without_checkpoints_a_kill_does_rows_twice(tmp_path):
+    found = outcome(tmp_path / "var", seed=3, checkpoint=False)
+
+    assert max(times for _, times in found["rows"]) > 1
