@@ -48,6 +48,8 @@ LEDGER_KEY_FILE = VAR / "ocop_ledger_key.secret"
 # What wraps the keys of sealed cards; outside the database, so that a dump of it tells no score.
 SEAL_KEY = os.environ.get("OCOP_SEAL_KEY", "")
 SEAL_KEY_FILE = VAR / "ocop_seal_key.secret"
+# What seals freely given sensitive answers: the newest first, older ones after commas.
+SENSITIVE_KEYS = env_secret("OCOP_SENSITIVE_KEY").split(",")
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.

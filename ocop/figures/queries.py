@@ -1,0 +1,177 @@
+"""The rows behind every figure: a figure is how many there are of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from ocop.certificates.models import Certificate, CertificateQuerySet
+from ocop.cycles.queries import participating_on
+from ocop.figures.declaring import YES
+from ocop.figures.models import Declaration, Trait
+from ocop.figures.scope import Scope
+from ocop.figures.sealing import unseal
+from ocop.registry.models import Producer, Product
+
+STARS = (3, 4, 5)
+# Stars, set, commune key, kind of producer: what every breakdown is a sum of.
+Cell = tuple[int, int, int, str]
+
+
+def made(scope: Scope) -> QuerySet[Product]:
+    """Return the products of the place that are made on the day and are no doubles."""
+    products = Product.objects.filter(Q(retired_on=None) | Q(retired_on__gt=scope.day))
+    return products.filter(_in(scope, ""), merged_into=None)
+
+
+def ranked(scope: Scope, *, at_least: int = 3) -> QuerySet[Product]:
+    """Return the products of the place that bear a star on the day, of ``at_least`` or more."""
+    live = Certificate.objects.in_force_on(scope.day).filter(stars__gte=at_least)
+    return made(scope).filter(pk__in=live.values("product"))
+
+
+def ranked_at(scope: Scope, stars: int) -> QuerySet[Product]:
+    """Return the products of the place whose best star on the day is just ``stars``."""
+    higher = Certificate.objects.in_force_on(scope.day).filter(stars__gt=stars)
+    return ranked(scope, at_least=stars).exclude(pk__in=higher.values("product"))
+
+
+def participating(scope: Scope) -> QuerySet[Product]:
+    """Return the products of the place that take part in the programme on the day."""
+    return made(scope).filter(pk__in=participating_on(scope.day).values("pk"))
+
+
+def participating_ranked(scope: Scope) -> QuerySet[Product]:
+    """Return the products that take part and bear a star."""
+    return ranked(scope).filter(pk__in=participating_on(scope.day).values("pk"))
+
+
+def ranked_outside(scope: Scope) -> QuerySet[Product]:
+    """Return the products that bear a star without a decision to take part on record."""
+    return ranked(scope).exclude(pk__in=participating_on(scope.day).values("pk"))
+
+
+def producers(scope: Scope, kind: str = "") -> QuerySet[Producer]:
+    """Return the producers, of one kind where asked, of at least one ranked product."""
+    found = Producer.objects.filter(pk__in=ranked(scope).values("producer"))
+    return found.filter(kind=kind) if kind else found
+
+
+def declared(scope: Scope, *, yes: bool = False) -> QuerySet[Producer]:
+    """Return those of ``producers`` with a declaration; with ``yes``, of an ethnic minority.
+
+    For counting only: no page lists these rows.
+    """
+    told = Declaration.objects.filter(taken_back_at=None, producer__in=producers(scope))
+    answers = told.values_list("producer", "sealed")
+    chosen = [key for key, sealed in answers if not yes or unseal(sealed) == YES]
+    return Producer.objects.filter(pk__in=chosen)
+
+
+def ranked_where(scope: Scope, kind: str) -> QuerySet[Product]:
+    """Return the ranked products made in communes that bear a trait on the day."""
+    communes = Trait.objects.standing_on(scope.day).filter(kind=kind).values("commune")
+    return ranked(scope).filter(commune__in=communes)
+
+
+def first_time(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates issued in the period to products that never had one."""
+    return _issued(scope).filter(Q(before=None))
+
+
+def upgraded(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates issued in the period with more stars than the one before."""
+    return _issued(scope).filter(Q(stars__gt=F("before")))
+
+
+def renewed(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates issued in the period with as many stars as before, or fewer."""
+    return _issued(scope).filter(Q(stars__lte=F("before")))
+
+
+def _issued(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates issued in the period, each with the stars ``before`` it, if any."""
+    day = OuterRef("issued_on")
+    before = Q(issued_on__lt=day) | Q(issued_on=day, pk__lt=OuterRef("pk"))
+    earlier = Certificate.objects.filter(before, product=OuterRef("product"))
+    last = earlier.order_by("-issued_on", "-pk").values("stars")[:1]
+    return _certificates(scope, "issued_on").annotate(before=Subquery(last))
+
+
+def lapsed(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates that lapsed in the period unrevoked, and left no star behind."""
+    lapse = OuterRef("lapses_on")
+    others = Certificate.objects.filter(
+        product=OuterRef("product"), issued_on__lte=lapse, lapses_on__gt=lapse
+    ).exclude(revocation__effective_on__lte=lapse)
+    unrevoked = _certificates(scope, "lapses_on").exclude(
+        Exists(
+            Certificate.objects.filter(
+                pk=OuterRef("pk"), revocation__effective_on__lte=OuterRef("lapses_on")
+            )
+        )
+    )
+    return unrevoked.exclude(Exists(others))
+
+
+def revoked(scope: Scope) -> CertificateQuerySet:
+    """Return the certificates whose revocation took effect in the period."""
+    return _certificates(scope, "revocation__effective_on")
+
+
+def cells(scope: Scope) -> Counter[Cell]:
+    """Count the ranked products of the place by stars, set, commune and kind of producer."""
+    counts: Counter[Cell] = Counter()
+    for stars in STARS:
+        rows = ranked_at(scope, stars).values_list("set_number", "commune", "producer__kind")
+        for number, commune, kind, found in rows.annotate(found=Count("pk")):
+            counts[stars, number, commune, kind] += found
+    return counts
+
+
+def month_ends(day: date, months: int) -> list[date]:
+    """Return the first days of the ``months`` up to the month of ``day``, and ``day`` itself."""
+    firsts = [
+        date((at := day.year * 12 + day.month - 1 - back) // 12, at % 12 + 1, 1)
+        for back in range(months - 1, -1, -1)
+    ]
+    return [*firsts, day] if firsts[-1] != day else firsts
+
+
+def stars_over(scope: Scope, days: Iterable[date]) -> list[Counter[int]]:
+    """Return how many products of the place bore how many stars on each of ``days``."""
+    days = list(days)
+    counts: list[Counter[int]] = [Counter() for _ in days]
+    for spans in _spans(scope, days[0]).values():
+        for count, day in zip(counts, days, strict=True):
+            best = max((stars for stars, begun, end in spans if begun <= day < end), default=0)
+            if best:
+                count[best] += 1
+    return counts
+
+
+def _spans(scope: Scope, first: date) -> dict[int, list[tuple[int, date, date]]]:
+    """Return, by product, the stars of each certificate with the days between which it holds."""
+    held = Certificate.objects.filter(lapses_on__gt=first, issued_on__lte=scope.day)
+    rows = held.filter(product__in=made(scope)).values_list(
+        "product", "stars", "issued_on", "lapses_on", "revocation__effective_on"
+    )
+    spans: dict[int, list[tuple[int, date, date]]] = {}
+    for product, stars, begun, lapse, revocation in rows:
+        end = min(lapse, revocation) if revocation else lapse
+        spans.setdefault(product, []).append((stars, begun, end))
+    return spans
+
+
+def _certificates(scope: Scope, moment: str) -> CertificateQuerySet:
+    certificates = Certificate.objects.filter(_in(scope, "product__"))
+    return certificates.filter(**{f"{moment}__range": (scope.since, scope.day)})
+
+
+def _in(scope: Scope, path: str) -> Q:
+    if scope.commune is not None:
+        return Q(**{f"{path}commune": scope.commune})
+    if scope.province is not None:
+        return Q(**{f"{path}commune__province": scope.province})
+    return Q()
