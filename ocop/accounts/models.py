@@ -39,6 +39,10 @@ class User(AbstractBaseUser):
     salt = models.CharField("Muối", max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField("Lập lúc")
 
+    # The producer's code for whom this person acts during one request; set at the door, never
+    # kept. What they reach is then that producer's, as far as it was delegated, and nothing else.
+    behalf: str = ""
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "username"

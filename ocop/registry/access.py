@@ -7,7 +7,16 @@ from django.db.models import Q, QuerySet
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
-from ocop.registry.models import Paper, PaperFile, Producer, Product, Representative
+from ocop.registry.models import (
+    Delegation,
+    Paper,
+    PaperFile,
+    Producer,
+    Product,
+    Representative,
+    Scope,
+)
+from ocop.registry.models.delegations import DelegationQuerySet
 from ocop.registry.queries import live_producers, live_products
 
 
@@ -22,7 +31,10 @@ def products_for(user: User, permission: Permission, day: date) -> QuerySet[Prod
 
 
 def my_producers(user: User, day: date) -> QuerySet[Producer]:
-    """Return the producers that ``user`` represents on ``day``."""
+    """Return the producers that ``user`` represents on ``day``; who acts for one has that one."""
+    if user.behalf:
+        helped = delegations_of(user, day).filter(producer__code=user.behalf)
+        return live_producers().filter(pk__in=helped.values("producer"))
     acting = Representative.objects.filter(user=user).acting_on(day)
     return live_producers().filter(pk__in=acting.values("producer"))
 
@@ -60,12 +72,45 @@ def paper_files_for(user: User, day: date) -> QuerySet[PaperFile]:
     return PaperFile.objects.filter(Q(paper__in=office) | Q(paper__in=mine))
 
 
+def delegations_of(user: User, day: date) -> DelegationQuerySet:
+    """Return what was delegated to ``user`` and holds on ``day``.
+
+    An officer's ends with their post in the producer's commune.
+    """
+    live = Delegation.objects.filter(user=user, producer__merged_into=None).live_on(day)
+    of_my_commune = producers_for(user, Permission.PROPOSE_DOSSIERS, day)
+    officer = Q(role=Delegation.Role.OFFICER, producer__in=of_my_commune.values("pk"))
+    return live.filter(Q(role=Delegation.Role.RELATIVE) | officer).select_related("producer")
+
+
 def represents(user: object, producer: Producer, day: date) -> bool:
-    """Tell whether ``user`` acts for ``producer``, who may then not judge its dossiers."""
+    """Tell whether ``user`` acts for ``producer``, who may then not judge its dossiers.
+
+    So does a relative to whom it delegated. An officer who typed for a producer still reads its
+    dossier as an officer, since a commune has one; history shows both (docs/adr/0017).
+    """
     if not isinstance(user, User):
         return False
-    acting = Representative.objects.filter(user=user, producer=producer)
-    return acting.acting_on(day).exists()
+    acting = Representative.objects.filter(user=user, producer=producer).acting_on(day)
+    relative = Delegation.objects.filter(
+        user=user, producer=producer, role=Delegation.Role.RELATIVE
+    ).live_on(day)
+    return acting.exists() or relative.exists()
+
+
+def may_file(user: object, producer: Producer, day: date) -> bool:
+    """Tell whether ``producer`` lets ``user`` file and withdraw its dossiers for it."""
+    if not isinstance(user, User):
+        return False
+    mine = delegations_of(user, day).covering(Scope.DOSSIERS)
+    return mine.filter(producer=producer, may_file=True).exists()
+
+
+def helps(user: object, producer: Producer, day: date) -> bool:
+    """Tell whether ``producer`` delegated anything to ``user``, who may then not score it."""
+    if not isinstance(user, User):
+        return False
+    return Delegation.objects.filter(user=user, producer=producer).live_on(day).exists()
 
 
 def _in_my_places(user: User, permission: Permission, day: date, path: str) -> Q:

@@ -13,6 +13,7 @@ from ocop.dossiers.queries import contents_digest, missing_parts
 from ocop.dossiers.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
+from ocop.registry.access import may_file
 from ocop.rulesets.operations import mark_used
 
 NAMED_AT_MOST = 5
@@ -24,9 +25,11 @@ def submit(dossier: Dossier, act: Act) -> None:
 
     Refused while a part is missing, for a renewal outside its window, for a product retired or
     reclassified meanwhile, and when the sheet in force is no longer the one it was written for.
-    A dossier that was sent back keeps the sheet of its first filing.
+    A dossier that was sent back keeps the sheet of its first filing. Who acts for the producer
+    files only where that was delegated.
     """
     lock(dossier)
+    _refuse_helper(dossier, act)
     state = FLOW.after("submit", State(dossier.state))
     if dossier.product.retired_on is not None:
         raise Refused("Sản phẩm này đã ghi là ngừng sản xuất nên không nộp hồ sơ được.")
@@ -56,9 +59,19 @@ def submit(dossier: Dossier, act: Act) -> None:
 def withdraw(dossier: Dossier, act: Act) -> None:
     """Take the dossier back for good; refused once the commune has proposed it."""
     lock(dossier)
+    _refuse_helper(dossier, act)
     dossier.state = FLOW.after("withdraw", State(dossier.state))
     dossier.save(update_fields=["state"])
     record(act, Verb.WITHDRAWN, dossier)
+
+
+def _refuse_helper(dossier: Dossier, act: Act) -> None:
+    """Refuse who acts for the producer without being let file."""
+    if act.behalf and not may_file(act.by, dossier.product.producer, act.day):
+        raise Refused(
+            "Chủ thể chưa cho nộp hoặc rút hồ sơ thay. Xin nhờ chủ thể tự làm, hoặc uỷ quyền thêm "
+            "việc này."
+        )
 
 
 def _refuse_outside_window(dossier: Dossier, act: Act) -> None:

@@ -1,10 +1,12 @@
 """The nouns of the standing record."""
 
+from ocop.registry.models.delegations import Delegation, Scope
 from ocop.registry.models.papers import Paper, PaperFile
 from ocop.registry.models.producers import Producer, Representative
 from ocop.registry.models.products import Photo, Product, ProductCode, Story
 
 __all__ = [
+    "Delegation",
     "Paper",
     "PaperFile",
     "Photo",
@@ -12,5 +14,6 @@ __all__ = [
     "Product",
     "ProductCode",
     "Representative",
+    "Scope",
     "Story",
 ]

@@ -1,5 +1,6 @@
 """What may be done to the standing record: one function an act."""
 
+from ocop.registry.operations.delegations import assist, delegate, end_delegation
 from ocop.registry.operations.intake import import_registry
 from ocop.registry.operations.papers import (
     add_paper,
@@ -32,9 +33,12 @@ __all__ = [
     "amend_paper",
     "appoint",
     "assign_code",
+    "assist",
+    "delegate",
     "describe_producer",
     "describe_product",
     "dismiss",
+    "end_delegation",
     "import_registry",
     "keep_legacy_code",
     "merge_producers",
