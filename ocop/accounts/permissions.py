@@ -29,6 +29,8 @@ class Permission(TextChoices):
     REVOKE_CERTIFICATES = "certificates.revoke", "Thu hồi giấy chứng nhận"
     VERIFY_REVOCATIONS = "certificates.verify", "Kiểm tra, kết luận và trình thu hồi"
     CONFIRM_STOPPED = "certificates.stopped", "Xác nhận ngừng sản xuất"
+    REMIND_OF_LAPSE = "certificates.remind", "Nhắc mọi người về giấy chứng nhận sắp hết hạn"
+    MANAGE_NOTICES = "notices.manage", "Cho gửi lại thông báo, chỉnh kênh mô phỏng"
     CHECK_LABELS = "mark.check", "Kiểm tra nhãn và việc dùng nhãn hiệu"
     HANDLE_COMPLAINTS = "complaints.handle", "Tiếp nhận, xác minh và trả lời phản ánh, khiếu nại"
     SET_COMPLAINT_RULES = "complaints.rules", "Đặt thời hạn giải quyết phản ánh, khiếu nại"
@@ -55,6 +57,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.PROPOSE_DOSSIERS,
             Permission.REVIEW_IDEAS,
             Permission.RUN_TRAININGS,
+            Permission.REMIND_OF_LAPSE,
             Permission.CONFIRM_STOPPED,
             Permission.HANDLE_COMPLAINTS,
         }
@@ -73,6 +76,8 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.CONVENE_COUNCILS,
             Permission.ISSUE_CERTIFICATES,
             Permission.VERIFY_REVOCATIONS,
+            Permission.REMIND_OF_LAPSE,
+            Permission.MANAGE_NOTICES,
             Permission.CHECK_LABELS,
             Permission.HANDLE_COMPLAINTS,
             Permission.SET_COMPLAINT_RULES,
@@ -90,12 +95,15 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW_OFFICE,
             Permission.RECORD_CENTRAL,
+            Permission.REMIND_OF_LAPSE,
             Permission.VERIFY_REVOCATIONS,
             Permission.REVOKE_CERTIFICATES,
             Permission.HANDLE_COMPLAINTS,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE, Permission.MANAGE_NOTICES}
+    ),
 }
 
 

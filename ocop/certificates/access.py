@@ -16,6 +16,8 @@ from ocop.certificates.models import (
 )
 from ocop.registry.access import my_producers
 
+HIGHEST = 5
+
 
 def certificates_for(user: User, permission: Permission, day: date) -> CertificateQuerySet:
     """Return the certificates of the places where ``user`` holds ``permission``."""
@@ -57,3 +59,19 @@ def my_certificates(user: User, day: date) -> CertificateQuerySet:
     mine = my_producers(user, day).values("pk")
     own = Q(product__producer__in=mine)
     return Certificate.objects.filter(own | Q(product__merged_into__producer__in=mine))
+
+
+def radar_for(user: User, day: date) -> CertificateQuerySet:
+    """Return the certificates whose lapse ``user`` watches: of their commune or province.
+
+    Whoever holds a post of the whole country watches the five stars, which the centre recognizes.
+    """
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(Permission.VIEW_OFFICE):
+        if post.commune_id is not None:
+            reach |= Q(product__commune=post.commune_id)
+        elif post.province_id is not None:
+            reach |= Q(province=post.province_id)
+        else:
+            reach |= Q(stars=HIGHEST)
+    return Certificate.objects.filter(reach)

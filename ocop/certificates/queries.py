@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
+from ocop.certificates.radar import watched
 from ocop.certificates.term import Term, renewal_window
 from ocop.kernel.text import fold
 from ocop.registry.models import Product
@@ -82,3 +83,18 @@ def counts_by_star(day: date) -> dict[int, int]:
     best = live.values("product").annotate(best=Max("stars"))
     tally = Counter(best.values_list("best", flat=True))
     return {stars: tally[stars] for stars in (3, 4, 5)}
+
+
+def lapsing_soon(certificates: CertificateQuerySet, day: date) -> CertificateQuerySet:
+    """Keep what the radar shows on ``day``: what lapses within 180 days, or has just lapsed.
+
+    Not what was revoked, nor what a later certificate of the same product has taken the place of,
+    nor what is made no more.
+    """
+    start, end = watched(day)
+    later = Certificate.objects.filter(
+        Q(revocation=None), product=OuterRef("product"), lapses_on__gt=OuterRef("lapses_on")
+    )
+    found = certificates.lapsing_between(start, end).filter(issued_on__lte=day)
+    made = found.filter(product__retired_on=None, product__merged_into=None)
+    return made.exclude(Exists(later))

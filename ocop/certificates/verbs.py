@@ -17,3 +17,5 @@ class Verb(TextChoices):
     CASE_DECIDED = "certificates.case_decided", "Quyết định thu hồi"
     CASE_DROPPED = "certificates.case_dropped", "Kết thúc kiểm tra, không thu hồi"
     CASE_DECLINED = "certificates.case_declined", "Quyết định không thu hồi"
+    ALERTED = "certificates.alerted", "Báo sắp hết hạn"
+    REMINDED = "certificates.reminded", "Nhắc về ngày hết hạn"

@@ -1,8 +1,8 @@
 """Questions about notices."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from datetime import datetime
 
 from ocop.accounts.models import User
 from ocop.notices.kinds import Channel
@@ -40,6 +40,12 @@ def _channels(user: User, reach: Reach) -> list[Channel]:
     return [channel for channel, chosen in wanted if chosen]
 
 
-def told(keys: Iterable[str]) -> QuerySet[Notice]:
-    """Return the notices of these keys, with whom they were told to."""
-    return Notice.objects.filter(key__in=list(keys)).select_related("user")
+def told_to(keys: Iterable[str], *, since: datetime | None = None) -> dict[str, set[int]]:
+    """Return who was told what, by the keys of notices, from ``since`` on; one query for all."""
+    found: dict[str, set[int]] = defaultdict(set)
+    notices = Notice.objects.filter(key__in=list(keys))
+    if since is not None:
+        notices = notices.filter(created_at__gte=since)
+    for key, user in notices.values_list("key", "user_id"):
+        found[key].add(user)
+    return found

@@ -1,5 +1,6 @@
 """What may be done to certificates: issue, import, revoke. A lapse is no act."""
 
+from ocop.certificates.operations.alerts import alert, remind, remind_all, send_alerts
 from ocop.certificates.operations.cases import (
     conclude,
     confirm_stopped,
@@ -19,6 +20,7 @@ from ocop.certificates.operations.issuing import (
 from ocop.certificates.operations.revoking import revoke
 
 __all__ = [
+    "alert",
     "conclude",
     "confirm_stopped",
     "decline",
@@ -29,7 +31,10 @@ __all__ = [
     "move_certificates",
     "open_case",
     "record_decision",
+    "remind",
+    "remind_all",
     "revoke",
     "revoke_on_case",
+    "send_alerts",
     "submit_case",
 ]
