@@ -26,7 +26,7 @@ from tests.factories.dossiers import (
     a_province,
     a_representative,
 )
-from tests.factories.grading import a_by_law, a_card, a_seat
+from tests.factories.grading import a_by_law, a_card, a_seat, sealed
 from tests.moment import NOW, TODAY
 
 # What Vân wrote on a card that is still sealed; nobody else writes such words.
@@ -91,6 +91,7 @@ def a_sitting_of(council, code, state, dossiers):
         code=code, council=council, title=f"Phiên {code}", held_on=TODAY - timedelta(days=1),
         state=state, created_at=NOW,
     )  # fmt: skip
+    sealed(sitting)
     for position, dossier in enumerate(dossiers, 1):
         AgendaItem.objects.create(
             sitting=sitting, dossier=dossier, position=position, created_at=NOW

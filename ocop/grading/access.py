@@ -9,15 +9,20 @@ from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
 from ocop.dossiers.models import Dossier
 from ocop.grading.flow import SittingState
+from ocop.grading.keys import written_on
 from ocop.grading.models import AgendaItem, Conflict, Council, Scorecard, Seat, Sitting
+from ocop.grading.queries import seated_on
+from ocop.grading.sealing import Writing
+from ocop.kernel.errors import Refused
 from ocop.registry.models import Representative
 
 REVEALED = (SittingState.CLOSED, SittingState.MINUTED)
+BEFORE_THE_CLOSE = (SittingState.CONVENED, SittingState.OPEN)
 
 
 def my_seats(user: User, day: date) -> QuerySet[Seat]:
     """Return the seats that ``user`` holds on ``day``."""
-    return Seat.objects.filter(user=user).filter(Q(left_on=None) | Q(left_on__gt=day))
+    return Seat.objects.filter(user=user).filter(seated_on(day))
 
 
 def my_sittings(user: User, day: date) -> QuerySet[Sitting]:
@@ -61,6 +66,24 @@ def cards_for(user: User, permission: Permission | None, day: date) -> QuerySet[
         sittings = sittings_for(user, permission, day)
         reach |= Q(item__sitting__state__in=REVEALED, item__sitting__in=sittings)
     return Scorecard.objects.filter(reach)
+
+
+def my_writing(card: Scorecard, user: User) -> Writing:
+    """Return what is written on one's own card, sealed or not; refused for anybody else."""
+    if card.seat.user_id != user.pk:
+        raise Refused("Mỗi thành viên chỉ xem phiếu của chính mình.")
+    return written_on(card)
+
+
+def closed_to(user: User) -> QuerySet[Dossier]:
+    """Return the dossiers that ``user`` keeps out of until the close, at whatever door.
+
+    Who declared a conflict and is an officer as well does not reach the papers through the office.
+    """
+    barred = Conflict.objects.filter(
+        seat__user=user, item__sitting__state__in=BEFORE_THE_CLOSE
+    ).values("item__dossier")
+    return Dossier.objects.filter(pk__in=barred)
 
 
 def results_for(user: User, permission: Permission, day: date) -> QuerySet[AgendaItem]:

@@ -24,8 +24,20 @@ SITTING_FLOW: Flow[SittingState] = Flow(
 class CardState(TextChoices):
     OPEN = "OPEN", "Đang chấm"
     SIGNED = "SIGNED", "Đã ký"
+    ABSTAINED = "ABSTAINED", "Không chấm, có lý do"
+    WITHDRAWN = "WITHDRAWN", "Đã rút vì xung đột lợi ích"
 
+
+# What was committed to history when it was handed over, and is opened at the close.
+COMMITTED = (CardState.SIGNED, CardState.ABSTAINED)
 
 CARD_FLOW: Flow[CardState] = Flow(
-    {"sign": (frozenset({CardState.OPEN}), CardState.SIGNED)},
+    {
+        "sign": (frozenset({CardState.OPEN}), CardState.SIGNED),
+        "abstain": (frozenset({CardState.OPEN}), CardState.ABSTAINED),
+        "declare_conflict": (
+            frozenset({CardState.OPEN, CardState.SIGNED, CardState.ABSTAINED}),
+            CardState.WITHDRAWN,
+        ),
+    },
 )

@@ -1,27 +1,42 @@
 """Questions about councils and their cards that more than one caller asks."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from ocop.grading.flow import CardState
+from ocop.audit.models import Checkpoint, Entry, Leaf
+from ocop.certificates.queries import certificates_of
+from ocop.dossiers.models import Dossier
+from ocop.grading.flow import COMMITTED, CardState
 from ocop.grading.models import AgendaItem, Result, Scorecard, Seat, Sitting
+from ocop.grading.verbs import Verb
+from ocop.grading.written import finish_by
+from ocop.kernel.act import VIETNAM
+from ocop.registry.models import Product
+
+COMMITMENTS = (Verb.CARD_SIGNED, Verb.CARD_ABSTAINED)
 
 
-def seats_on(sitting: Sitting) -> QuerySet[Seat]:
-    """Return the seats of the sitting's council on the day it is held."""
-    return seats_of(sitting.council_id, sitting.held_on)
+def seated_on(day: date) -> Q:
+    """Return the condition that a seat is held on ``day``."""
+    return Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gt=day))
 
 
 def seats_of(council_id: int, day: date) -> QuerySet[Seat]:
     """Return the seats of a council on ``day``, chair first."""
-    here = Seat.objects.filter(council=council_id).filter(Q(left_on=None) | Q(left_on__gt=day))
+    here = Seat.objects.filter(council=council_id).filter(seated_on(day))
     return here.select_related("user").order_by("pk")
 
 
-def scoring_seats(sitting: Sitting) -> QuerySet[Seat]:
-    """Return the seats that score: chair, deputies and members."""
-    return seats_on(sitting).filter(role__in=Seat.SCORING)
+def scoring_seats(sitting: Sitting, day: date | None = None) -> QuerySet[Seat]:
+    """Return the seats that score, as they stand on ``day``.
+
+    After the close it is the day of the close that counts, whatever day is asked.
+    """
+    counted = sitting.counted_on if sitting.closed_at or day is None else day
+    return seats_of(sitting.council_id, counted).filter(role__in=Seat.SCORING)
 
 
 def voting_seats(item: AgendaItem) -> list[Seat]:
@@ -34,7 +49,7 @@ def voting_seats(item: AgendaItem) -> list[Seat]:
     seats = scoring_seats(sitting)
     if sitting.closed_at is not None:
         seats = seats.filter(created_at__lte=sitting.closed_at)
-    signers = Scorecard.objects.filter(item=item, state=CardState.SIGNED).values("seat")
+    signers = Scorecard.objects.filter(item=item, state__in=COMMITTED).values("seat")
     voting = Seat.objects.filter(Q(pk__in=seats.values("pk")) | Q(pk__in=signers))
     barred = item.conflicts.values("seat")
     return list(voting.exclude(pk__in=barred).order_by("pk"))
@@ -50,12 +65,29 @@ def standing_cards(item: AgendaItem) -> QuerySet[Scorecard]:
     )
 
 
+def abstentions(item: AgendaItem) -> QuerySet[Scorecard]:
+    """Return the seats that did not score ``item``, each with its reason as ``opinion``.
+
+    The reason is sealed like points until the close.
+    """
+    found = Scorecard.objects.filter(item=item, state=CardState.ABSTAINED)
+    return found.select_related("seat__user").order_by("seat_id")
+
+
+def corrections(item: AgendaItem) -> QuerySet[Scorecard]:
+    """Return the signed cards that replace another, each with the card it ``replaces``."""
+    found = Scorecard.objects.filter(item=item, state=CardState.SIGNED, replaces__isnull=False)
+    return found.select_related("seat__user", "replaces").order_by("seat_id", "pk")
+
+
 def progress(sitting: Sitting) -> list[AgendaItem]:
-    """Return the agenda with ``signed``: how many seats have signed; never what they wrote."""
-    first_signed = Q(cards__state=CardState.SIGNED, cards__replaces=None)
+    """Return the agenda with ``signed``: how many seats handed in; never what they wrote."""
+    handed_in = Q(cards__state__in=COMMITTED, cards__replaces=None)
     return list(
-        sitting.items.select_related("dossier__product__producer__commune", "dossier__rubric")
-        .annotate(signed=Count("cards", filter=first_signed, distinct=True))
+        sitting.items.select_related(
+            "dossier__product__producer__commune", "dossier__rubric", "carried_to__sitting"
+        )
+        .annotate(signed=Count("cards", filter=handed_in, distinct=True))
         .annotate(barred=Count("conflicts", distinct=True))
         .order_by("position")
     )
@@ -66,11 +98,11 @@ def handed_back(results: QuerySet[Result]) -> QuerySet[Result]:
     return results.filter(central__stars__in=(3, 4), central__decision=None)
 
 
-def cards_missing(sitting: Sitting) -> list[tuple[AgendaItem, Seat]]:
-    """Return the pairs of dossier and seat that are still to be signed, conflicts left out."""
-    seats = list(scoring_seats(sitting))
+def cards_missing(sitting: Sitting, day: date | None = None) -> list[tuple[AgendaItem, Seat]]:
+    """Return the pairs of dossier and seat that are still to be handed in, conflicts left out."""
+    seats = list(scoring_seats(sitting, day))
     done = set(
-        Scorecard.objects.filter(item__sitting=sitting, state=CardState.SIGNED).values_list(
+        Scorecard.objects.filter(item__sitting=sitting, state__in=COMMITTED).values_list(
             "item_id", "seat_id"
         )
     )
@@ -82,3 +114,58 @@ def cards_missing(sitting: Sitting) -> list[tuple[AgendaItem, Seat]]:
         for seat in seats
         if (item.pk, seat.pk) not in done | barred
     ]
+
+
+def commitments(items: Iterable[AgendaItem]) -> dict[tuple[int, int, str], Entry]:
+    """Return the lines of history that keep the cards' digests, by item, seat and digest."""
+    keys = {str(item.pk): item.pk for item in items}
+    lines = Entry.objects.filter(
+        target_type=AgendaItem._meta.label, target_id__in=list(keys), verb__in=COMMITMENTS
+    )
+    return {
+        (keys[line.target_id], line.facts["seat"], line.facts["digest"]): line
+        for line in lines.select_related("leaf")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a councillor takes home: the line that committed their card, and where it stands."""
+
+    card: Scorecard
+    entry: Entry
+    # Nothing until the next checkpoint gives the line its place and bears witness to it.
+    leaf: Leaf | None
+    checkpoint: Checkpoint | None
+
+
+def receipt_of(card: Scorecard) -> Receipt | None:
+    """Return the receipt of a card, or nothing for one that was never handed in."""
+    if not card.digest:
+        return None
+    entry = commitments([card.item]).get((card.item_id, card.seat_id, card.digest))
+    if entry is None:
+        return None
+    leaf = Leaf.objects.filter(entry=entry).first()
+    mark = Checkpoint.objects.filter(size__gt=leaf.index).last() if leaf else None
+    return Receipt(card, entry, leaf, mark)
+
+
+def held_stars(product: Product) -> int | None:
+    """Return the stars that a renewal would keep: of the newest certificate not revoked."""
+    newest = certificates_of(product).filter(revocation=None).first()
+    return newest.stars if newest else None
+
+
+def complete_on(dossier: Dossier) -> date:
+    """Return the day on which the dossier lay complete before the province."""
+    return dossier.proposal.created_at.astimezone(VIETNAM).date()
+
+
+def due_on(sitting: Sitting) -> date | None:
+    """Return the day by which written opinions must be in: the earliest of its dossiers'."""
+    if not sitting.is_written:
+        return None
+    items = sitting.items.select_related("dossier__proposal")
+    days = [finish_by(complete_on(i.dossier)) for i in items if hasattr(i.dossier, "proposal")]
+    return min(days, default=None)

@@ -3,14 +3,22 @@
 from datetime import date, timedelta
 from itertools import count
 
+from ocop.audit.operations import record
 from ocop.certificates.models import Level
 from ocop.dossiers.flow import State
-from ocop.grading.flow import CardState, SittingState
+from ocop.grading.access import REVEALED
+from ocop.grading.flow import COMMITTED, CardState, SittingState
+from ocop.grading.keys import new_seal, open_up, write_on
 from ocop.grading.models import AgendaItem, ByLaw, Council, Scorecard, Seat, Sitting
+from ocop.grading.operations.scoring import document_of
+from ocop.grading.sealing import Writing, digest_of
+from ocop.grading.verbs import Verb
+from ocop.kernel.act import Act
 from tests.factories.dossiers import a_dossier, a_product, a_province, a_user
 from tests.moment import NOW, TODAY
 
 _numbers = count(1)
+WORDS = ("remarks", "opinion", "stance", "salt")
 
 
 def a_by_law(**fields):
@@ -42,11 +50,17 @@ def a_council(seats=0, **by_law):
 
 def a_seat(council, role=Seat.Role.MEMBER, user=None, **fields):
     return Seat.objects.create(
-        council=council, user=user or a_user(), role=role, created_at=NOW, **fields
+        council=council,
+        user=user or a_user(),
+        role=role,
+        created_at=NOW,
+        **{"joined_on": council.established_on, **fields},
     )
 
 
-def a_sitting(state=SittingState.OPEN, council=None, seats=3, items=1, set_number=8, **by_law):
+def a_sitting(
+    state=SittingState.OPEN, council=None, seats=3, items=1, set_number=8, kind="meeting", **by_law
+):
     council = council or a_council(seats, **by_law)
     number = next(_numbers)
     sitting = Sitting.objects.create(
@@ -54,9 +68,12 @@ def a_sitting(state=SittingState.OPEN, council=None, seats=3, items=1, set_numbe
         council=council,
         title="Phiên thử",
         held_on=TODAY - timedelta(days=1),
+        kind=kind,
         state=state,
+        closed_at=NOW if state in REVEALED else None,
         created_at=NOW,
     )
+    sealed(sitting)
     for position in range(1, items + 1):
         dossier = a_dossier(State.ASSESSED, product=a_product(set_number))
         AgendaItem.objects.create(
@@ -69,18 +86,34 @@ def an_item(state=SittingState.OPEN, **fields):
     return a_sitting(state, **fields).items.get()
 
 
+def sealed(sitting):
+    """Give an open sitting its seal, as the opening does."""
+    if sitting.state == SittingState.OPEN:
+        sitting.seal = new_seal(sitting)
+        sitting.save()
+    return sitting
+
+
 def a_card(item, seat, choices=None, state=CardState.SIGNED, **fields):
-    """Return a card; signed unless said otherwise."""
-    return Scorecard.objects.create(
-        item=item,
-        seat=seat,
-        state=state,
-        choices=choices or {},
-        signed_at=NOW if state == CardState.SIGNED else None,
-        digest="0" * 64 if state == CardState.SIGNED else "",
-        created_at=NOW,
-        **fields,
-    )
+    """Return a card; signed unless said otherwise, and sealed where its sitting is open.
+
+    What is handed in was committed to history, as signing does.
+    """
+    given = {name: fields.pop(name) for name in WORDS if name in fields}
+    card = Scorecard(item=item, seat=seat, state=state, created_at=NOW, **fields)
+    writing = Writing(choices or {}, **given)
+    if item.sitting.state == SittingState.OPEN:
+        write_on(card, writing)
+    else:
+        open_up(card, writing)
+    if state in COMMITTED:
+        card.signed_at, card.digest = NOW, digest_of(document_of(card, writing))
+    card.save()
+    if state in COMMITTED:
+        act = Act(by=seat.user, at=NOW, origin="test")
+        verb = Verb.CARD_SIGNED if state == CardState.SIGNED else Verb.CARD_ABSTAINED
+        record(act, verb, item, seat=seat.pk, digest=card.digest)
+    return card
 
 
 def seats_of(item):

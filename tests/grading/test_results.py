@@ -63,7 +63,7 @@ def test_conclude_computes_the_result_from_the_signed_cards(act):
     result = conclude(item, act)
 
     assert (result.mean, result.stars, result.outcome) == ("100", 5, "forwarded")
-    [line] = history(item)
+    [line] = history(item).filter(verb="grading.concluded")
     assert line.facts["facts"]["totals"] == [100, 100, 100]
 
 

@@ -1,13 +1,15 @@
 """One councillor's card: theirs alone, kept, signed for good, replaced only by naming it."""
 
+from datetime import timedelta
+
 import pytest
 
 from ocop.audit.models import Entry
-from ocop.grading.access import cards_for, items_to_score
+from ocop.grading.access import cards_for, items_to_score, my_writing
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import Conflict, Scorecard, Seat
-from ocop.grading.operations import correct, keep_card, open_card, sign
-from ocop.grading.operations.scoring import digest_of
+from ocop.grading.operations import abstain, correct, keep_card, open_card, sign
+from ocop.grading.sealing import Writing, digest_of
 from ocop.kernel.errors import Refused
 from tests.factories.dossiers import a_representative, a_user, act_of
 from tests.factories.grading import a_card, a_seat, an_item, seats_of
@@ -97,7 +99,7 @@ def test_what_is_on_the_sheet_is_kept_without_a_line_of_history():
     keep_card(card, act, version=0, **FULL)
 
     card.refresh_from_db()
-    assert (card.choices, card.version) == ({"1.1": 3}, 1)
+    assert (my_writing(card, seat.user).choices, card.version) == ({"1.1": 3}, 1)
     assert Entry.objects.count() == lines
 
 
@@ -111,7 +113,7 @@ def test_two_screens_do_not_overwrite_each_other():
         keep_card(card, act, version=0, choices={"1.1": 1}, remarks={})
 
     card.refresh_from_db()
-    assert card.choices == {"1.1": 3}
+    assert my_writing(card, seat.user).choices == {"1.1": 3}
 
 
 @pytest.mark.parametrize("choices", [{"99.9": 1}, {"1.1": 99}, {"1.5": 0}])
@@ -244,8 +246,89 @@ def test_equal_cards_leave_unequal_digests_so_that_none_can_be_guessed():
         card = open_card(item, act, seat=seat)
         keep_card(card, act, version=0, **FULL)
         digests.append(sign(card, act))
-        card.seat_id, card.salt = 0, ""
-        digests.append(digest_of(card))
+        written = my_writing(card, seat.user)
+        bare = Writing(written.choices, written.remarks, written.opinion, salt="")
+        digests.append(digest_of(bare.document(dossier="HS", seat=0, abstained=False)))
 
     assert digests[1] == digests[3]
     assert len(set(digests)) == 3
+
+
+def test_nobody_reads_another_members_writing_through_the_access_layer():
+    item = an_item(seats=2)
+    first, second = seats_of(item)
+    card = a_card(item, first, {"1.1": 2})
+
+    with pytest.raises(Refused, match="của chính mình"):
+        my_writing(card, second.user)
+
+
+def test_who_abstains_says_why_and_hands_in_no_points():
+    item = an_item()
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+    keep_card(card, act, version=0, **FULL)
+
+    digest = abstain(card, act, reason=" Chưa được xem mẫu. ")
+
+    card.refresh_from_db()
+    written = my_writing(card, seat.user)
+    assert (card.state, card.digest) == (CardState.ABSTAINED, digest)
+    assert (written.choices, written.opinion) == ({}, "Chưa được xem mẫu.")
+    assert Entry.objects.order_by("-pk").first().facts == {"seat": seat.pk, "digest": digest}
+
+
+def test_an_abstention_says_why():
+    item = an_item()
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+
+    with pytest.raises(Refused, match="lý do không chấm"):
+        abstain(card, act, reason="  ")
+
+
+def test_a_signed_card_is_not_taken_back_by_abstaining():
+    item = an_item()
+    seat, act = mine(item)
+    card = a_card(item, seat)
+
+    with pytest.raises(Refused):
+        abstain(card, act, reason="Đổi ý.")
+
+
+@pytest.mark.parametrize(("days", "scores"), [(0, True), (1, False)])
+def test_a_seat_scores_from_its_first_day_on(days, scores):
+    item = an_item()
+    seat, act = mine(item)
+    seat.joined_on = TODAY + timedelta(days=days)
+    seat.save()
+
+    assert (item in items_to_score(seat.user, TODAY)) is scores
+    if scores:
+        open_card(item, act, seat=seat)
+    else:
+        with pytest.raises(Refused, match="chưa đến ngày tham gia"):
+            open_card(item, act, seat=seat)
+
+
+@pytest.mark.parametrize(("stance", "signed"), [("keep", True), ("other", True), ("", False)])
+def test_a_written_opinion_says_what_it_is_before_it_is_signed(stance, signed):
+    item = an_item(kind="written")
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+    keep_card(card, act, version=0, stance=stance, **FULL)
+
+    if signed:
+        sign(card, act)
+    else:
+        with pytest.raises(Refused, match="ý kiến về việc giữ hạng"):
+            sign(card, act)
+
+
+def test_an_opinion_that_is_none_of_the_three_is_refused():
+    item = an_item(kind="written")
+    seat, act = mine(item)
+    card = open_card(item, act, seat=seat)
+
+    with pytest.raises(Refused, match="một trong các ý kiến"):
+        keep_card(card, act, version=0, stance="maybe", **FULL)

@@ -21,7 +21,7 @@ from ocop.grading.operations import (
     put_on_agenda,
     seat,
 )
-from ocop.grading.queries import cards_missing, progress, voting_seats
+from ocop.grading.queries import cards_missing, progress, standing_cards, voting_seats
 from ocop.grading.results import by_law_of
 from ocop.kernel.errors import Refused
 from ocop.kernel.flow import WrongState
@@ -164,16 +164,29 @@ def test_minutes_wait_for_every_conclusion(act):
         minute(sitting, act, minutes_no="1/BB", minutes="Nội dung")
 
 
-def test_a_conflict_is_declared_once_and_before_the_card_is_signed(act):
+def test_a_conflict_is_declared_once(act):
     item = an_item(seats=2)
-    first, second = seats_of(item)
+    first, _ = seats_of(item)
     declare_conflict(item, act, seat=first, ground="own")
-    a_card(item, second)
 
     with pytest.raises(Refused, match="đã khai"):
         declare_conflict(item, act, seat=first, ground="own")
-    with pytest.raises(Refused, match="đã ký phiếu"):
-        declare_conflict(item, act, seat=second, ground="own")
+
+
+@pytest.mark.parametrize("state", [CardState.OPEN, CardState.SIGNED, CardState.ABSTAINED])
+def test_a_conflict_declared_late_withdraws_the_card_that_was_opened(act, state):
+    item = an_item(seats=2)
+    first, _ = seats_of(item)
+    card = a_card(item, first, {"1.1": 3}, state)
+
+    declare_conflict(item, act, seat=first, ground="own")
+    close_sitting(item.sitting, act)
+
+    card.refresh_from_db()
+    assert (card.state, card.choices, by_law_of(item).seats) == (CardState.WITHDRAWN, {}, 1)
+    assert not standing_cards(item).exists()
+    line = history(item).filter(verb="grading.conflict_declared").get()
+    assert line.facts["withdrawn"] == state
 
 
 @pytest.mark.parametrize("state", [SittingState.CLOSED, SittingState.MINUTED])
@@ -238,6 +251,30 @@ def test_who_sees_the_conflict_on_the_card_still_keeps_out(act):
     declare_conflict(item, act, seat=first, ground="commune")
 
     assert by_law_of(item).seats == 1
+
+
+@pytest.mark.parametrize(("days", "votes"), [(0, 2), (1, 1)])
+def test_a_seat_votes_when_its_first_day_is_not_after_the_close(days, votes):
+    item = an_item(SittingState.CLOSED, seats=2)
+    _, second = seats_of(item)
+    second.joined_on = TODAY + timedelta(days=days)
+    second.save()
+
+    assert len(voting_seats(item)) == votes
+
+
+@pytest.mark.parametrize(("first", "taken"), [(TODAY, 1), (date(2026, 6, 1), 1),
+                                              (date(2026, 5, 31), 0),
+                                              (TODAY + timedelta(days=1), 0)])  # fmt: skip
+def test_a_seat_begins_between_the_councils_first_day_and_today(act, first, taken):
+    council = a_council()
+
+    if taken:
+        given = seat(council, act, user=a_user(), role=Seat.Role.MEMBER, joined_on=first)
+        assert given.joined_on == first
+    else:
+        with pytest.raises(Refused, match="Ngày tham gia"):
+            seat(council, act, user=a_user(), role=Seat.Role.MEMBER, joined_on=first)
 
 
 def test_a_seat_given_after_the_close_has_no_vote_and_one_that_signed_keeps_it():

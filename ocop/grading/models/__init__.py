@@ -1,6 +1,6 @@
 """The nouns of grading."""
 
-from ocop.grading.models.cards import Conflict, Scorecard
+from ocop.grading.models.cards import Conflict, Scorecard, Stance
 from ocop.grading.models.councils import ByLaw, Council, Seat
 from ocop.grading.models.results import CentralAnswer, Result, UpheldKnockout
 from ocop.grading.models.sittings import AgendaItem, Sitting
@@ -15,5 +15,6 @@ __all__ = [
     "Scorecard",
     "Seat",
     "Sitting",
+    "Stance",
     "UpheldKnockout",
 ]

@@ -26,6 +26,10 @@ class ByLaw(Record):
     quorum_denominator = models.PositiveSmallIntegerField("Mẫu số", default=4)
     spread = models.PositiveSmallIntegerField("Chênh lệch tối đa giữa các phiếu", default=10)
     floors = models.CharField("Cách xét dấu sao", max_length=4, choices=Floors.choices)
+    # An abstention never counts into the mean; whether it counts for the quorum is said here.
+    abstainers_count = models.BooleanField(
+        "Người không chấm được tính vào tỷ lệ tối thiểu", default=False
+    )
     adopted_on = models.DateField("Ban hành ngày")
 
     class Meta:
@@ -78,6 +82,7 @@ class Seat(Record):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     role = models.CharField("Vai trò", max_length=10, choices=Role.choices)
     agency = LineField("Cơ quan", max_length=150, blank=True)
+    joined_on = models.DateField("Tham gia từ ngày")
     left_on = models.DateField("Thôi từ ngày", null=True, blank=True)
 
     class Meta:
@@ -87,6 +92,9 @@ class Seat(Record):
                 fields=["council"],
                 condition=Q(role="chair", left_on=None),
                 name="seat_one_chair",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="seat_term"
             ),
         ]
 

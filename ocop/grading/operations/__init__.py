@@ -1,5 +1,6 @@
 """What may be done in a council: one function an act."""
 
+from ocop.grading.operations.calls import ask_in_writing, call_meeting, convene
 from ocop.grading.operations.councils import (
     adopt_by_law,
     establish_council,
@@ -15,10 +16,9 @@ from ocop.grading.operations.results import (
     record_central_result,
     uphold_knockout,
 )
-from ocop.grading.operations.scoring import correct, keep_card, open_card, sign
+from ocop.grading.operations.scoring import abstain, correct, keep_card, open_card, sign
 from ocop.grading.operations.sittings import (
     close_sitting,
-    convene,
     declare_conflict,
     minute,
     open_sitting,
@@ -26,8 +26,11 @@ from ocop.grading.operations.sittings import (
 )
 
 __all__ = [
+    "abstain",
     "adopt_by_law",
     "approve",
+    "ask_in_writing",
+    "call_meeting",
     "close_sitting",
     "close_without_star",
     "conclude",

@@ -25,10 +25,11 @@ def adopt_by_law(
     quorum: Fraction = Fraction(3, 4),
     spread: int = 10,
     floors: str = ByLaw.Floors.MEAN,
+    abstainers_count: bool = False,
     decision_no: str = "",
     adopted_on: date | None = None,
 ) -> ByLaw:
-    """Adopt what the decision leaves to the council: quorum, spread, and how floors are tested.
+    """Adopt what the decision leaves to the council: quorum, spread, floors, abstentions.
 
     Refused for a quorum outside (0, 1] or a spread above 100 points.
     """
@@ -45,6 +46,7 @@ def adopt_by_law(
         quorum_denominator=quorum.denominator,
         spread=spread,
         floors=floors,
+        abstainers_count=abstainers_count,
         adopted_on=adopted_on or act.day,
         created_at=act.at,
     )
@@ -55,6 +57,7 @@ def adopt_by_law(
         quorum=quorum,
         spread=spread,
         floors=str(floors),
+        abstainers_count=abstainers_count,
     )
     return by_law
 
@@ -87,20 +90,41 @@ def establish_council(
 
 
 @transaction.atomic
-def seat(council: Council, act: Act, *, user: User, role: str, agency: str = "") -> Seat:
-    """Give a person a seat; refused twice, and for a second chair."""
+def seat(
+    council: Council,
+    act: Act,
+    *,
+    user: User,
+    role: str,
+    agency: str = "",
+    joined_on: date | None = None,
+) -> Seat:
+    """Give a person a seat from a day on, today unless said; refused twice, and a second chair.
+
+    Refused for a day before the council was established, and for one that is still to come.
+    """
     lock(council)
+    first = joined_on or act.day
+    if not council.established_on <= first <= act.day:
+        raise Refused(
+            "Ngày tham gia phải từ ngày thành lập hội đồng đến hôm nay.", field="joined_on"
+        )
     try:
         with transaction.atomic():
             taken = Seat.objects.create(
-                council=council, user=user, role=role, agency=agency, created_at=act.at
+                council=council,
+                user=user,
+                role=role,
+                agency=agency,
+                joined_on=first,
+                created_at=act.at,
             )
     except IntegrityError as error:
         raise Refused(
             "Người này đã có ghế trong hội đồng, hoặc hội đồng đã có chủ tịch.",
             field="user",
         ) from error
-    record(act, Verb.SEATED, council, user=user, role=str(role))
+    record(act, Verb.SEATED, council, user=user, role=str(role), joined_on=first)
     return taken
 
 

@@ -13,7 +13,7 @@ from ocop.dossiers import operations as dossiers
 from ocop.grading.flow import SittingState
 from ocop.grading.models import AgendaItem, CentralAnswer, Result, UpheldKnockout
 from ocop.grading.queries import handed_back
-from ocop.grading.results import score
+from ocop.grading.results import score, why_meet_about
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -53,12 +53,16 @@ def conclude(item: AgendaItem, act: Act) -> Result:
     """Compute the result from the signed cards: mean, band, floors, knock-outs, stars.
 
     Refused before the close, without a quorum, beyond the allowed spread, and twice; a spread
-    is settled by corrections, each with its reason.
+    is settled by corrections, each with its reason. Written opinions that differ do not conclude:
+    the council is called to meet.
     """
     lock(item)
     _is_closed(item)
     _is_open_question(item)
     found = score(item)
+    if item.sitting.is_written and (why := why_meet_about(item, found)):
+        # QĐ 26/2026/QĐ-TTg, Điều 7.6.b.
+        raise Refused(f"{why} Hãy triệu tập họp về hồ sơ này.")
     facts = answer(found)
     result = Result.objects.create(
         item=item,
@@ -201,6 +205,8 @@ def _is_closed(item: AgendaItem) -> None:
 def _is_open_question(item: AgendaItem) -> None:
     if Result.objects.filter(item=item).exists():
         raise Refused("Hồ sơ này đã có kết luận của hội đồng.")
+    if item.carried_to_id is not None:
+        raise Refused("Hồ sơ này đã chuyển sang phiên họp, hãy kết luận ở phiên đó.")
 
 
 def _is_undecided(result: Result) -> None:

@@ -1,16 +1,18 @@
 """Acts of one councillor on one scorecard."""
 
-import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
-from ocop.audit.ledger import canonical
 from ocop.audit.operations import record
+from ocop.base.fields import clean_text
 from ocop.base.models import lock
 from ocop.grading.access import REVEALED
 from ocop.grading.flow import CARD_FLOW, CardState, SittingState
-from ocop.grading.models import AgendaItem, Conflict, Result, Scorecard, Seat
+from ocop.grading.keys import write_on, written_on
+from ocop.grading.models import AgendaItem, Conflict, Result, Scorecard, Seat, Stance
+from ocop.grading.sealing import Writing, digest_of, new_salt
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -18,6 +20,9 @@ from ocop.registry.access import represents
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.sheet import Sheet
 from ocop.rulesets.table import check_marks, marks_of
+
+# Where a writing lies, sealed or open.
+WRITTEN = ("sealed", "choices", "remarks", "opinion", "stance", "salt")
 
 
 @transaction.atomic
@@ -32,7 +37,9 @@ def open_card(item: AgendaItem, act: Act, *, seat: Seat) -> Scorecard:
     begun = Scorecard.objects.filter(item=item, seat=seat).order_by("-pk").first()
     if begun is not None:
         return begun
-    card = Scorecard.objects.create(item=item, seat=seat, state=CardState.OPEN, created_at=act.at)
+    card = Scorecard(item=item, seat=seat, state=CardState.OPEN, created_at=act.at)
+    write_on(card, Writing())
+    card.save()
     record(act, Verb.CARD_OPENED, item, seat=seat.pk)
     return card
 
@@ -46,8 +53,9 @@ def keep_card(
     choices: Mapping[str, int],
     remarks: Mapping[str, str],
     opinion: str = "",
+    stance: str = "",
 ) -> Scorecard:
-    """Keep what is on the sheet so far; a card half filled is no act and writes no history.
+    """Keep what is on the sheet so far, sealed; a card half filled is no act and no history.
 
     Refused once it is or can no longer be signed, for another's card, for an option the sheet
     does not have, and when the card was saved elsewhere meanwhile (nothing is overwritten then).
@@ -61,13 +69,19 @@ def keep_card(
             "Phiếu này vừa được lưu ở một màn hình khác. Hãy tải lại trang để chấm tiếp; "
             "nội dung đang nhập vẫn còn trên màn hình này."
         )
-    dossier = card.item.dossier
-    marks_of(sheet_of(dossier.rubric), choices, case=dossier.case or None)
-    card.choices = dict(choices)
-    card.remarks = {code: text for code, text in remarks.items() if text.strip()}
-    card.opinion = opinion
+    if stance and stance not in Stance.values:
+        raise Refused("Hãy chọn một trong các ý kiến.", field="stance")
+    marks_of(sheet_for(card), choices, case=case_of(card))
+    kept = Writing(
+        dict(choices),
+        {code: clean_text(text) for code, text in remarks.items() if text.strip()},
+        clean_text(opinion),
+        stance,
+        written_on(card).salt,
+    )
+    write_on(card, kept)
     card.version += 1
-    card.save(update_fields=["choices", "remarks", "opinion", "version"])
+    card.save(update_fields=[*WRITTEN, "version"])
     return card
 
 
@@ -76,24 +90,42 @@ def sign(card: Scorecard, act: Act) -> str:
     """Sign a card for good and return its digest, which the history keeps and nobody can undo.
 
     Refused when signed already, for another's card, for a seat that was given up or a producer
-    one came to represent meanwhile, with points that the sheet does not allow together, and
-    outside an open sitting (a correction is signed between the close and the minutes).
+    one came to represent meanwhile, with points that the sheet does not allow together, without
+    an opinion where opinions are asked for, and outside an open sitting (a correction is signed
+    between the close and the minutes).
     """
-    lock(card.item.sitting)
-    # The conclusion locks the dossier's item: either it counts this card, or this card is refused.
-    lock(card.item)
-    lock(card)
-    _is_mine(card, act)
-    _is_still_seated(card.seat, act)
-    _is_impartial(card.item, act)
+    _hold(card)
+    _may_commit(card, act)
     state = CARD_FLOW.after("sign", CardState(card.state))
     _sitting_takes(card)
-    check_marks(sheet_for(card), marks_on(card), case=case_of(card), who="Phiếu này")
-    card.state = state
-    card.signed_at = act.at
-    card.digest = digest_of(card)
-    card.save(update_fields=["state", "signed_at", "digest"])
+    writing = written_on(card)
+    marks = marks_of(sheet_for(card), writing.choices, case=case_of(card))
+    check_marks(sheet_for(card), marks, case=case_of(card), who="Phiếu này")
+    if card.item.sitting.is_written and not writing.stance:
+        raise Refused("Hãy chọn ý kiến về việc giữ hạng trước khi ký.")
+    _commit(card, act, state=state, writing=writing)
     record(act, Verb.CARD_SIGNED, card.item, seat=card.seat_id, digest=card.digest)
+    return card.digest
+
+
+@transaction.atomic
+def abstain(card: Scorecard, act: Act, *, reason: str) -> str:
+    """Hand a card in without points and say why; it is committed and sealed like any other.
+
+    It never counts into the mean. Refused without a reason, and where signing would be.
+    """
+    _hold(card)
+    _may_commit(card, act)
+    state = CARD_FLOW.after("abstain", CardState(card.state))
+    _sitting_takes(card)
+    if card.replaces_id is not None:
+        raise Refused("Phiếu thay là phiếu có điểm; hãy ký hoặc để nguyên phiếu cũ.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do không chấm.", field="reason")
+    writing = Writing(opinion=clean_text(reason.strip()), salt=written_on(card).salt)
+    write_on(card, writing)
+    _commit(card, act, state=state, writing=writing)
+    record(act, Verb.CARD_ABSTAINED, card.item, seat=card.seat_id, digest=card.digest)
     return card.digest
 
 
@@ -124,6 +156,8 @@ def correct(card: Scorecard, act: Act, *, reason: str) -> Scorecard:
         choices=card.choices,
         remarks=card.remarks,
         opinion=card.opinion,
+        stance=card.stance,
+        salt=new_salt(),
         replaces=card,
         reason=reason.strip(),
         created_at=act.at,
@@ -142,25 +176,33 @@ def case_of(card: Scorecard) -> str | None:
     return card.item.dossier.case or None
 
 
-def marks_on(card: Scorecard) -> dict[str, int]:
-    """Return the points of the options chosen on the card."""
-    return marks_of(sheet_for(card), card.choices, case=case_of(card))
+def document_of(card: Scorecard, writing: Writing) -> dict[str, Any]:
+    """Return the card as signed, salt included: what its digest is the hash of."""
+    return writing.document(
+        dossier=card.item.dossier.code,
+        seat=card.seat_id,
+        abstained=card.state == CardState.ABSTAINED,
+    )
 
 
-def digest_of(card: Scorecard) -> str:
-    """Return the SHA-256 of the card as signed: dossier, seat, choices, remarks, opinion.
+def _hold(card: Scorecard) -> None:
+    """Lock from the sitting down: the close and the conclusion take a card whole, or not."""
+    lock(card.item.sitting)
+    lock(card.item)
+    lock(card)
 
-    Its salt stays with the card, so that the digest in the published history tells no points.
-    """
-    signed = {
-        "dossier": card.item.dossier.code,
-        "seat": card.seat_id,
-        "choices": card.choices,
-        "remarks": card.remarks,
-        "opinion": card.opinion,
-        "salt": card.salt,
-    }
-    return hashlib.sha256(canonical(signed)).hexdigest()
+
+def _may_commit(card: Scorecard, act: Act) -> None:
+    _is_mine(card, act)
+    _is_still_seated(card.seat, act)
+    _is_impartial(card.item, act)
+
+
+def _commit(card: Scorecard, act: Act, *, state: CardState, writing: Writing) -> None:
+    card.state = state
+    card.signed_at = act.at
+    card.digest = digest_of(document_of(card, writing))
+    card.save(update_fields=[*WRITTEN, "state", "signed_at", "digest"])
 
 
 def _may_score(item: AgendaItem, act: Act, seat: Seat) -> None:
@@ -180,6 +222,8 @@ def _may_score(item: AgendaItem, act: Act, seat: Seat) -> None:
 def _is_still_seated(seat: Seat, act: Act) -> None:
     if seat.left_on is not None and seat.left_on <= act.day:
         raise Refused("Thành viên đã thôi tham gia hội đồng.")
+    if act.day < seat.joined_on:
+        raise Refused("Thành viên chưa đến ngày tham gia hội đồng.")
 
 
 def _is_impartial(item: AgendaItem, act: Act) -> None:
