@@ -58,6 +58,21 @@ def clear(shelf: str) -> None:
     shutil.rmtree(_folder(shelf), ignore_errors=True)
 
 
+def note(shelf: str, text: str) -> None:
+    """Write a short text beside a shelf's files, over the one before; the last one counts."""
+    path = _folder(shelf) / "note"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
+def noted(shelf: str) -> str:
+    """Return the shelf's note, empty where there is none."""
+    path = _folder(shelf) / "note"
+    return path.read_text("utf-8") if path.exists() else ""
+
+
 def _path(key: str, shelf: str) -> Path:
     if not _KEY.fullmatch(key):
         raise FileNotFoundError("No file is kept under such a key.")

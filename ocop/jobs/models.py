@@ -111,6 +111,15 @@ class Job(Record):
         with store.open_key(key, shelf=self.shelf) as stream:
             return stream.read()
 
+    def tell(self, done: int) -> None:
+        """Say how far a step is that writes all its rows at once, outside its transaction."""
+        store.note(self.shelf, str(done))
+
+    def told(self) -> int:
+        """Return how far the running step said to be; its rows are seen when it is committed."""
+        said = store.noted(self.shelf) if self.state == State.RUNNING else ""
+        return int(said) if said.isdigit() else 0
+
     def is_kept_at(self, moment: datetime) -> bool:
         """Tell whether its result can still be had."""
         return self.keeps_until is not None and moment < self.keeps_until

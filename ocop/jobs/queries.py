@@ -1,14 +1,15 @@
 """Questions about long work."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ocop.accounts.models import User
-from ocop.jobs.flow import State
+from ocop.jobs.flow import OPEN, State
 from ocop.jobs.models import Job, JobQuerySet
 
 MOST_TRIES = 3
+JUST_NOW = timedelta(minutes=30)
 
 
 def claimable(at: datetime, dead: frozenset[str] = frozenset()) -> QuerySet[Job]:
@@ -27,10 +28,13 @@ def ahead_of(job: Job) -> int:
     return Job.objects.open().filter(pk__lt=job.pk).count() if job.state == State.QUEUED else 0
 
 
-def latest(user: User) -> Job | None:
-    """Return the work to speak of at the head of a person's pages: an open one, else the last."""
-    mine = jobs_by(user)
-    return mine.open().order_by("-pk").first() or mine.order_by("-pk").first()
+def worth_telling(user: User, at: datetime) -> Job | None:
+    """Return the work to speak of at the head of a person's pages: one that runs or has just ended.
+
+    One query, whatever there is.
+    """
+    recent = Q(state__in=OPEN) | Q(finished_at__gte=at - JUST_NOW)
+    return jobs_by(user).filter(recent).order_by(F("finished_at").desc(nulls_first=True)).first()
 
 
 def jobs_by(user: User) -> JobQuerySet:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ocop.web import jobs
 from ocop.web.office import (
     certificates,
     councils,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("nhap-bang-tinh/mau.xlsx", imports.template, name="import-template"),
     path("nhap-bang-tinh/<str:key>/", imports.preview, name="import"),
     path("nhap-bang-tinh/<str:key>/loi.xlsx", imports.error_file, name="import-errors"),
+    *jobs.addresses(),
     path("nguoi-dung/", people.index, name="people"),
     path("nguoi-dung/moi/", people.new, name="new-person"),
     path("nguoi-dung/<int:pk>/", people.person, name="person"),

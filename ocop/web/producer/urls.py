@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ocop.web import jobs
 from ocop.web.producer import (
     certificates,
     dossiers,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("phuong-an/<str:code>/", plans.plan, name="plan"),
     path("phuong-an/<str:code>/nop/", plans.filing, name="plan-filing"),
     path("phuong-an/<str:code>/trang/<str:page>/", plans.page, name="plan-page"),
+    *jobs.addresses(),
     path("giay-chung-nhan/", certificates.index, name="certificates"),
     path("giay-chung-nhan/<int:pk>/ban-in/", certificates.paper, name="certificate-paper"),
     path("thong-tin/", profile.index, name="profiles"),

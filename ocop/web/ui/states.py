@@ -31,7 +31,7 @@ LOOKS = {
     "active": GOOD, "present": GOOD, "ok": GOOD, "done": GOOD,
     "declined": NO, "rejected": NO, "revoked": NO, "refused": NO, "overdue": NO, "error": NO,
     "withdrawn": ENDED, "lapsed": ENDED, "retired": ENDED, "none": ENDED, "inactive": ENDED,
-    "open": OPEN,
+    "open": OPEN, "queued": WAITING, "running": OPEN, "failed": NO, "cancelled": ENDED,
 }  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""A person's long work at any of the desks: how far it is, how to stop it, what came of it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from ocop.files import store
+from ocop.jobs import operations
+from ocop.jobs.access import jobs_for
+from ocop.jobs.flow import STOPPED, State
+from ocop.jobs.queries import ahead_of
+from ocop.web.gates import signed_in
+
+PARTIAL = "X-Partial"
+SHOWN = 20
+
+
+def addresses():
+    """Return the addresses of long work, for a door to include under a path of its own."""
+    return [
+        path("viec/", index, name="jobs"),
+        path("viec/<int:pk>/", job, name="job"),
+        path("viec/<int:pk>/ket-qua/", result, name="job-result"),
+        path("viec/<int:pk>/dung/", stopping, name="job-cancel"),
+        path("viec/<int:pk>/lam-tiep/", going_on, name="job-resume"),
+    ]
+
+
+@signed_in
+def index(request):
+    """List what this person asked for, the newest first."""
+    page = Paginator(jobs_for(request.user).order_by("-pk"), SHOWN).get_page(
+        request.GET.get("trang")
+    )
+    context = {"page": page, "jobs": [shown(one, request) for one in page]}
+    return render(request, "jobs/index.html", framed(request, context))
+
+
+@signed_in
+def job(request, pk):
+    """Show how far work is; a script asks for its middle only, every two seconds."""
+    one = get_object_or_404(jobs_for(request.user), pk=pk)
+    template = "jobs/state.html" if PARTIAL in request.headers else "jobs/job.html"
+    return render(request, template, framed(request, shown(one, request)))
+
+
+@signed_in
+def result(request, pk):
+    """Hand out what came of work, until its day."""
+    one = get_object_or_404(jobs_for(request.user), pk=pk)
+    there = one.result_key and one.is_kept_at(request.act.at)
+    if not there or not store.exists(one.result_key, shelf=one.shelf):
+        raise Http404
+    return FileResponse(
+        store.open_key(one.result_key, shelf=one.shelf),
+        as_attachment=True,
+        filename=one.result_name,
+        content_type=one.result_mime,
+    )
+
+
+@signed_in
+@require_POST
+def stopping(request, pk):
+    """Stop work; what was done until its last step stays done."""
+    one = get_object_or_404(jobs_for(request.user), pk=pk)
+    operations.cancel(one, request.act)
+    messages.info(request, "Đã dừng việc. Có thể cho làm tiếp từ chỗ đang dở.")
+    return redirect(f"{door(request)}:job", pk=pk)
+
+
+@signed_in
+@require_POST
+def going_on(request, pk):
+    """Queue stopped work again."""
+    one = get_object_or_404(jobs_for(request.user), pk=pk)
+    operations.resume(one, request.act)
+    return redirect(f"{door(request)}:job", pk=pk)
+
+
+def shown(one, request):
+    """Return what a page says of work now."""
+    kept = one.is_kept_at(request.act.at) and not one.cleared
+    return {
+        "job": one,
+        "ahead": ahead_of(one),
+        "rows": max(one.done, one.told()),
+        "has_file": bool(one.result_key) and kept,
+        "is_cleared": one.state == State.DONE and not kept and bool(one.result_name),
+        "may_go_on": one.state in STOPPED and kept,
+    }
+
+
+def framed(request, context):
+    """Return the context with the frame of the door at which it is asked for."""
+    return {"frame": f"{door(request)}/base.html", "here": door(request), **context}
+
+
+def door(request):
+    """Return the door's name: that of its addresses and its folder of templates."""
+    return request.resolver_match.namespace
