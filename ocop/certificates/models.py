@@ -69,6 +69,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             Standing.PENDING: self.exclude(revoked).filter(issued_on__gt=day),
             Standing.IN_FORCE: live.filter(lapses_on__gt=soon),
             Standing.LAPSING: live.filter(lapses_on__lte=soon),
+            # Grace hangs on the renewal under way: ``dossiers.grace`` finds it among the lapsed.
+            Standing.GRACE: self.none(),
             Standing.LAPSED: self.exclude(revoked).filter(lapses_on__lte=day),
         }[standing]
 

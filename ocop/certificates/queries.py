@@ -8,16 +8,19 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.radar import watched
-from ocop.certificates.term import Term, renewal_window
+from ocop.certificates.term import Term, is_transitional, renewal_taken
 from ocop.kernel.text import fold
 from ocop.registry.models import Product
 
 
-def term_of(certificate: Certificate) -> Term:
-    """Return the dates of ``certificate``; fetch it with ``select_related("revocation")``."""
+def term_of(certificate: Certificate, awaits_since: date | None = None) -> Term:
+    """Return the dates of ``certificate``; fetch it with ``select_related("revocation")``.
+
+    Grace needs to know since when a renewal is under way; ``dossiers.grace`` does.
+    """
     revocation = getattr(certificate, "revocation", None)
     revoked_on = revocation.effective_on if revocation else None
-    return Term(certificate.issued_on, certificate.lapses_on, revoked_on)
+    return Term(certificate.issued_on, certificate.lapses_on, revoked_on, awaits_since)
 
 
 def with_stars(products: QuerySet[Product], day: date) -> QuerySet[Product]:
@@ -67,13 +70,24 @@ def fold_number(number: str) -> str:
     return fold(number).replace(" ", "")[:60]
 
 
+def renewable_certificate(product: Product, day: date) -> Certificate | None:
+    """Return the certificate that a renewal of ``product`` would follow on ``day``, if any.
+
+    It is the live one; or the last to lapse, where the law still takes a late renewal of it.
+    """
+    if live := live_certificate(product, day):
+        return live
+    # QĐ 26/2026/QĐ-TTg, Điều 12.3.
+    last = certificates_of(product).filter(revocation=None).order_by("-lapses_on", "-pk").first()
+    if last is None or not is_transitional(last.lapses_on):
+        return None
+    return last if renewal_taken(last.lapses_on, day) else None
+
+
 def renewable(product: Product, day: date) -> bool:
     """Tell whether a renewal of ``product`` is taken on ``day`` (QĐ 26/2026, Điều 7.6.a)."""
-    certificate = live_certificate(product, day)
-    if certificate is None:
-        return False
-    opens, closes = renewal_window(certificate.lapses_on)
-    return opens <= day <= closes
+    certificate = renewable_certificate(product, day)
+    return certificate is not None and renewal_taken(certificate.lapses_on, day)
 
 
 def counts_by_star(day: date) -> dict[int, int]:

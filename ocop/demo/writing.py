@@ -32,6 +32,7 @@ WORDS = {
     "changes.technology": "Thêm một máy sấy.",
     "packaging_label": "Nhãn mới, ghi đủ hạn dùng.",
     "declaration": "Đã công bố lại trong năm.",
+    "periodic_tests": "Kiểm nghiệm tháng 3, các chỉ tiêu đạt.",
     "changes.market": "Thêm hai cửa hàng ở Hà Nội.",
     "output": "Tăng khoảng một phần mười.",
     "changes.revenue": "1.400.000.000",

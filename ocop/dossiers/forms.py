@@ -272,6 +272,12 @@ SELF_ASSESSMENT = Form(
                 Field("technology", "Công nghệ", Type.TEXT),
                 Field("packaging_label", "Bao bì, nhãn", Type.TEXT),
                 Field("declaration", "Công bố chất lượng", Type.TEXT),
+                Field(
+                    "periodic_tests",
+                    "Kiểm nghiệm định kỳ",
+                    Type.TEXT,
+                    help="Ngày, nơi kiểm nghiệm, kết quả; phiếu thì gửi ở phần minh chứng.",
+                ),
                 Field("market", "Thị trường", Type.TEXT),
                 Field("output", "Sản lượng", Type.TEXT),
                 Field("revenue", "Doanh thu (đồng)", Type.WHOLE),

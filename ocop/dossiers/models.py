@@ -11,7 +11,7 @@ from ocop.base.models import Record
 from ocop.cycles.models import Round
 from ocop.dossiers.flow import State
 from ocop.kernel.act import VIETNAM
-from ocop.registry.models import Product
+from ocop.registry.models import PaperFile, Product
 from ocop.rulesets.models import Rubric
 
 
@@ -39,6 +39,8 @@ class Dossier(Record):
     # Self-score: {criterion code: position of the option}, positions from 1; and what is claimed.
     choices = models.JSONField("Tự chấm", default=dict)
     claims = models.JSONField("Mô tả minh chứng", default=dict)
+    # The filed dossier of the same product from which this one was pre-filled.
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField("Nộp lúc", null=True)
     received_at = models.DateTimeField("Xã nhận lúc", null=True)
@@ -96,6 +98,10 @@ class Evidence(Record):
     sha256 = models.CharField("Dấu SHA-256", max_length=64)
     key = models.CharField("Nơi cất", max_length=100)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Where it was taken from, when nobody sent it: the version in the vault, or an older dossier.
+    # Bytes and digest are this row's own, so that what was filed stands whatever the vault becomes.
+    paper_file = models.ForeignKey(PaperFile, models.PROTECT, null=True, related_name="+")
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )

@@ -7,6 +7,7 @@ class Verb(TextChoices):
     PREPARED = "dossiers.prepared", "Lập hồ sơ"
     SHEET_RENEWED = "dossiers.sheet_renewed", "Chuyển sang bộ tiêu chí đang hiệu lực"
     ATTACHED = "dossiers.attached", "Thêm minh chứng"
+    DRAWN = "dossiers.drawn", "Lấy minh chứng từ kho giấy tờ"
     REMOVED = "dossiers.removed", "Gỡ minh chứng"
     SUBMITTED = "dossiers.submitted", "Nộp hồ sơ"
     RECEIVED = "dossiers.received", "Xã nhận hồ sơ"

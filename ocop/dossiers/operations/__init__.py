@@ -2,7 +2,7 @@
 
 from ocop.dossiers.operations.commune import propose, receive, send_back
 from ocop.dossiers.operations.drafts import Stale, keep, prepare, renew_sheet
-from ocop.dossiers.operations.files import attach, remove_evidence
+from ocop.dossiers.operations.files import attach, draw_evidence, remove_evidence
 from ocop.dossiers.operations.filing import submit, withdraw
 from ocop.dossiers.operations.merging import merge_products
 from ocop.dossiers.operations.province import assess, decide
@@ -12,6 +12,7 @@ __all__ = [
     "assess",
     "attach",
     "decide",
+    "draw_evidence",
     "keep",
     "merge_products",
     "prepare",

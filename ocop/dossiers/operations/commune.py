@@ -97,39 +97,42 @@ def propose(
     lock(dossier)
     state = FLOW.after("propose", State(dossier.state))
     refuse_own(dossier, act)
-    findings = {
-        "report_no": report_no,
-        "letter_no": letter_no,
-        "material": material,
-        "labour": labour,
-        "idea": idea,
-        "identity": identity,
-    }
-    _refuse_empty(findings, idea_kind)
-    _refuse_unchecked(dossier, parts)
+    told = {"report_no": report_no, "letter_no": letter_no, "material": material,
+            "labour": labour, "idea": idea, "identity": identity}  # fmt: skip
     signed_on = signed_on or act.day
+    _refuse_empty(told, idea_kind)
+    _refuse_unchecked(dossier, parts)
     if signed_on > act.day:
         raise Refused("Ngày ký báo cáo không được sau hôm nay.", field="signed_on")
+    proposal = _report(dossier, act, told, idea_kind=idea_kind, parts=parts, signed_on=signed_on)
+    dossier.state = state
+    code = _enter_round(dossier, act)
+    record(
+        act, Verb.PROPOSED, dossier, report_no=proposal.report_no, letter_no=proposal.letter_no,
+        product_code=code, round=str(dossier.round or ""),
+    )  # fmt: skip
+    return proposal
+
+
+def _report(
+    dossier: Dossier,
+    act: Act,
+    told: Mapping[str, str],
+    *,
+    idea_kind: str,
+    parts: Mapping[str, bool],
+    signed_on: date,
+) -> Proposal:
+    """Write Mẫu 03 down, in the place of an earlier one."""
     proposal, _ = Proposal.objects.update_or_create(
         dossier=dossier,
         defaults={
-            **{key: text.strip() for key, text in findings.items()},
+            **{key: text.strip() for key, text in told.items()},
             "idea_kind": idea_kind,
             "parts": {key: True for key, ticked in parts.items() if ticked},
             "signed_on": signed_on,
             "created_at": act.at,
         },
-    )
-    dossier.state = state
-    code = _enter_round(dossier, act)
-    record(
-        act,
-        Verb.PROPOSED,
-        dossier,
-        report_no=proposal.report_no,
-        letter_no=proposal.letter_no,
-        product_code=code,
-        round=str(dossier.round or ""),
     )
     return proposal
 

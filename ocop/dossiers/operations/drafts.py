@@ -1,6 +1,7 @@
 """Acts on a dossier that its producer is still writing."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from django.db import transaction
 from ocop.audit.operations import record
 from ocop.base.codes import take_number
 from ocop.base.models import lock
-from ocop.certificates.queries import live_certificate
-from ocop.certificates.term import renewal_window
+from ocop.certificates.queries import live_certificate, renewable_certificate
+from ocop.certificates.term import renewal_taken, renewal_window
 from ocop.dossiers.entries import (
     checked_case,
     merged_choices,
@@ -19,8 +20,11 @@ from ocop.dossiers.entries import (
 )
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Kind
-from ocop.dossiers.prefill import first_forms
+from ocop.dossiers.operations.files import take_offers
+from ocop.dossiers.operations.writing import refuse_unless_writable
+from ocop.dossiers.prefill import carried_case, carried_codes, first_forms, last_filed
 from ocop.dossiers.queries import rubric_for
+from ocop.dossiers.supply import carried_over, offers
 from ocop.dossiers.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -28,7 +32,6 @@ from ocop.registry.models import Producer, Product
 from ocop.rulesets.models import Rubric
 from ocop.rulesets.queries import sheet_of
 
-WRITABLE = (State.DRAFT, State.RETURNED)
 HIGHEST_STARS = 5
 
 
@@ -45,8 +48,10 @@ class Stale(Refused):
 
 @transaction.atomic
 def prepare(act: Act, *, product: Product, kind: str) -> Dossier:
-    """Begin a dossier for ``product``, its forms filled with what is known already.
+    """Begin a dossier for ``product``, filled with what was said before and what the vault holds.
 
+    Forms and self-score come from the last filed dossier as far as the sheet in force prints the
+    same criteria; evidence from the vault, and from that dossier what the vault does not hold.
     Refused for a product that is retired or merged, while another dossier of it is open, and
     when its certificates do not fit the kind.
     """
@@ -54,18 +59,30 @@ def prepare(act: Act, *, product: Product, kind: str) -> Dossier:
     _refuse_unfit(product)
     _refuse_second(product)
     _refuse_kind(product, act, kind)
+    rubric = needed_rubric(product, act)
+    sheet, previous = sheet_of(rubric), last_filed(product)
+    codes, case = carried_codes(sheet, previous), carried_case(sheet, previous)
+    told = {
+        name: {code: value for code, value in getattr(previous, name).items() if code in codes}
+        for name in (("choices", "claims") if previous else ())
+    }
     number = take_number(f"dossiers {act.day.year}")
     dossier = Dossier.objects.create(
         code=f"HS-{act.day.year}-{number:04d}",
         product=product,
         kind=kind,
         state=State.DRAFT,
-        rubric=needed_rubric(product, act),
-        forms=first_forms(product),
+        rubric=rubric,
+        case=case,
+        forms=first_forms(product, previous),
+        choices=still_open(sheet, case, told.get("choices", {})),
+        claims=told.get("claims", {}),
+        previous=previous,
         is_sample=product.is_sample,
         created_at=act.at,
     )
-    record(act, Verb.PREPARED, dossier, kind=kind, product=product.code)
+    files = take_offers(dossier, act, [*carried_over(dossier), *offers(dossier, act.day)])
+    record(act, Verb.PREPARED, dossier, kind=kind, product=product.code, files=files)
     return dossier
 
 
@@ -125,16 +142,6 @@ def renew_sheet(dossier: Dossier, act: Act) -> None:
     record(act, Verb.SHEET_RENEWED, dossier, ruleset=sheet.ruleset, set=sheet.number)
 
 
-def refuse_unless_writable(dossier: Dossier) -> None:
-    """Refuse to change a dossier that is in somebody else's hands."""
-    if dossier.state not in WRITABLE:
-        label = State(dossier.state).label
-        raise Refused(
-            f"Hồ sơ đang ở trạng thái “{label}” nên không sửa được. Nếu cần sửa, hãy đề nghị "
-            "nơi đang xét trả lại để bổ sung."
-        )
-
-
 def needed_rubric(product: Product, act: Act) -> Rubric:
     """Return the sheet in force today for ``product``; refused while none is loaded."""
     rubric = rubric_for(product.set_number, act.day)
@@ -182,6 +189,8 @@ def _refuse_kind(product: Product, act: Act, kind: str) -> None:
             "nâng hạng hoặc đánh giá lại.",
             field="kind",
         )
+    if kind == Kind.RENEWAL:
+        certificate = renewable_certificate(product, act.day)
     if kind != Kind.FIRST and certificate is None:
         raise Refused(
             "Sản phẩm không có giấy chứng nhận còn hiệu lực. Hãy chọn đánh giá lần đầu.",
@@ -190,11 +199,15 @@ def _refuse_kind(product: Product, act: Act, kind: str) -> None:
     if kind == Kind.UPGRADE and certificate and certificate.stars == HIGHEST_STARS:
         raise Refused("Sản phẩm đã ở hạng 5 sao, không còn hạng để nâng.", field="kind")
     if kind == Kind.RENEWAL and certificate:
-        last = renewal_window(certificate.lapses_on)[1]
-        # A renewal may be written early, but one that is too late to be filed helps nobody.
-        if act.day > last:
-            raise Refused(
-                f"Hồ sơ đánh giá lại chỉ nhận đến hết ngày {last:%d/%m/%Y}. Khi giấy chứng nhận "
-                "hết hạn, hãy lập hồ sơ đánh giá lần đầu.",
-                field="kind",
-            )
+        _refuse_late(certificate.lapses_on, act)
+
+
+def _refuse_late(lapses_on: date, act: Act) -> None:
+    """Refuse a renewal that could not be filed any more; one may be written early."""
+    last = renewal_window(lapses_on)[1]
+    if act.day > last and not renewal_taken(lapses_on, act.day):
+        raise Refused(
+            f"Hồ sơ đánh giá lại chỉ nhận đến hết ngày {last:%d/%m/%Y}. Khi giấy chứng nhận "
+            "hết hạn, hãy lập hồ sơ đánh giá lần đầu.",
+            field="kind",
+        )

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from ocop.audit.operations import record
 from ocop.base.models import lock
-from ocop.certificates.queries import live_certificate
-from ocop.certificates.term import renewal_window
+from ocop.certificates.queries import live_certificate, renewable_certificate
+from ocop.certificates.term import renewal_taken, renewal_window
 from ocop.dossiers.flow import FLOW, State
 from ocop.dossiers.models import Dossier, Kind
 from ocop.dossiers.operations.drafts import needed_rubric, refuse_tourism_only
@@ -76,9 +76,11 @@ def _refuse_helper(dossier: Dossier, act: Act) -> None:
 
 def _refuse_outside_window(dossier: Dossier, act: Act) -> None:
     """Refuse a kind that the product's certificate does not, or does no longer, allow."""
-    certificate = live_certificate(dossier.product, act.day)
     if dossier.kind == Kind.FIRST:
         return
+    is_renewal = dossier.kind == Kind.RENEWAL
+    standing_one = renewable_certificate if is_renewal else live_certificate
+    certificate = standing_one(dossier.product, act.day)
     if certificate is None:
         raise Refused(
             "Giấy chứng nhận của sản phẩm không còn hiệu lực. Hãy rút hồ sơ này và lập hồ sơ "
@@ -86,7 +88,7 @@ def _refuse_outside_window(dossier: Dossier, act: Act) -> None:
         )
     opens, closes = renewal_window(certificate.lapses_on)
     # QĐ 26/2026/QĐ-TTg, Điều 7.6.a.
-    if dossier.kind == Kind.RENEWAL and not opens <= act.day <= closes:
+    if is_renewal and not renewal_taken(certificate.lapses_on, act.day):
         raise Refused(
             "Hồ sơ đánh giá lại chỉ nhận từ 180 đến 120 ngày trước khi giấy chứng nhận hết hạn: "
             f"từ ngày {opens:%d/%m/%Y} đến hết ngày {closes:%d/%m/%Y}."

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ocop.audit.operations import record
 from ocop.base.models import lock
+from ocop.cycles.models import Round
 from ocop.cycles.queries import round_taking
 from ocop.dossiers.flow import FLOW, State
 from ocop.dossiers.models import Assessment, Dossier
@@ -35,14 +36,7 @@ def assess(
     lock(dossier)
     state = FLOW.after("assess", State(dossier.state))
     refuse_own(dossier, act)
-    if not report_no.strip():
-        raise Refused("Hãy ghi số báo cáo thẩm định.", field="report_no")
-    if not content.strip():
-        raise Refused("Hãy ghi nội dung thẩm định.", field="content")
-    if signed_on > act.day:
-        raise Refused("Ngày báo cáo không được sau hôm nay.", field="signed_on")
-    if surveyed_on is not None and surveyed_on > signed_on:
-        raise Refused("Ngày khảo sát không được sau ngày báo cáo.", field="surveyed_on")
+    _refuse_report(act, report_no, content, signed_on, surveyed_on)
     assessment = Assessment.objects.create(
         dossier=dossier,
         report_no=report_no.strip(),
@@ -53,9 +47,7 @@ def assess(
         created_at=act.at,
     )
     dossier.state = state
-    if dossier.round is None:
-        proposed_on = dossier.proposal.created_at.astimezone(VIETNAM).date()
-        dossier.round = round_taking(dossier.product.commune.province, proposed_on)
+    dossier.round = dossier.round or _round_of_proposal(dossier)
     dossier.save(update_fields=["state", "round"])
     record(act, Verb.ASSESSED, dossier, report_no=assessment.report_no)
     return assessment
@@ -72,3 +64,22 @@ def decide(dossier: Dossier, act: Act, *, stars: int, forwarded: bool = False) -
     dossier.forwarded = forwarded
     dossier.save(update_fields=["state", "forwarded"])
     record(act, Verb.DECIDED, dossier, stars=stars, forwarded=forwarded)
+
+
+def _refuse_report(
+    act: Act, report_no: str, content: str, signed_on: date, surveyed_on: date | None
+) -> None:
+    if not report_no.strip():
+        raise Refused("Hãy ghi số báo cáo thẩm định.", field="report_no")
+    if not content.strip():
+        raise Refused("Hãy ghi nội dung thẩm định.", field="content")
+    if signed_on > act.day:
+        raise Refused("Ngày báo cáo không được sau hôm nay.", field="signed_on")
+    if surveyed_on is not None and surveyed_on > signed_on:
+        raise Refused("Ngày khảo sát không được sau ngày báo cáo.", field="surveyed_on")
+
+
+def _round_of_proposal(dossier: Dossier) -> Round | None:
+    """Return the round that takes what was proposed on the day of the dossier's proposal."""
+    proposed_on = dossier.proposal.created_at.astimezone(VIETNAM).date()
+    return round_taking(dossier.product.commune.province, proposed_on)

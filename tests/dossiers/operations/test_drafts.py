@@ -46,7 +46,7 @@ def test_prepare_begins_a_draft_on_the_sheet_in_force(act, product):
     assert dossier.rubric == a_rubric(MEAT)
     [line] = history(dossier)
     assert (line.verb, line.by, line.at) == (Verb.PREPARED, act.by, act.at)
-    assert line.facts == {"kind": "first", "product": product.code}
+    assert line.facts == {"kind": "first", "product": product.code, "files": 0}
 
 
 def test_codes_count_up_in_their_year(act, product):
