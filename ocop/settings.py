@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ocop.web.middleware.ActMiddleware",
+    "ocop.web.behalf.BehalfMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -8,6 +8,7 @@ from django.db import connection, models
 from ocop.audit.ledger import digest
 from ocop.audit.models import Checkpoint, Entry, EntryQuerySet
 from ocop.audit.people import key_of
+from ocop.kernel.act import Act
 
 LONGEST_WAIT = timedelta(hours=24)
 
@@ -16,6 +17,16 @@ def history(target: models.Model) -> EntryQuerySet:
     """Return what was done to ``target``, oldest first."""
     entries = Entry.objects.filter(target_type=target._meta.label, target_id=key_of(target))
     return entries.select_related("by").order_by("pk")
+
+
+def done_for(code: str) -> EntryQuerySet:
+    """Return what others did on behalf of the producer of that code, the newest first."""
+    return Entry.objects.filter(behalf=code).select_related("by").order_by("-pk")
+
+
+def done_in(act: Act) -> EntryQuerySet:
+    """Return what one act wrote on a producer's behalf."""
+    return Entry.objects.filter(request=act.request).exclude(behalf="").order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

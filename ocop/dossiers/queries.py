@@ -33,6 +33,8 @@ class Line:
     who: str
     what: str
     note: str = ""
+    # Done by somebody else for the producer ("làm thay").
+    behalf: bool = False
 
 
 def for_listing(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -144,6 +146,7 @@ def timeline(dossier: Dossier) -> list[Line]:
             who=str(entry.by) if entry.by else "Hệ thống",
             what=Verb(entry.verb).label,
             note=reasons.get(entry.facts.get("return"), ""),
+            behalf=bool(entry.behalf),
         )
         for entry in history(dossier)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import permissions_of
 from ocop.grading.models import Seat
+from ocop.registry.access import delegations_of
 from ocop.registry.models import Representative
 
 
@@ -20,6 +21,7 @@ class Desk:
 
 OFFICE = Desk("Bàn làm việc cán bộ", "/van-phong/", "office", "Hồ sơ, chủ thể, giấy chứng nhận")
 PRODUCER = Desk("Bàn của chủ thể", "/chu-the/", "producer", "Sản phẩm và hồ sơ của tôi")
+HELPING = Desk("Làm thay chủ thể", "/chu-the/lam-thay/", "people", "Chủ thể đã uỷ quyền cho tôi")
 COUNCIL = Desk("Phòng chấm điểm", "/hoi-dong/", "score", "Phiên họp và phiếu của tôi")
 
 
@@ -31,6 +33,7 @@ def desks_of(request) -> list[Desk]:
         for desk, held in (
             (OFFICE, Permission.VIEW_OFFICE in permissions_of(user, day)),
             (PRODUCER, Representative.objects.acting_on(day).filter(user=user).exists()),
+            (HELPING, delegations_of(user, day).exists()),
             (COUNCIL, Seat.objects.filter(user=user, left_on=None).exists()),
         )
         if held

@@ -169,7 +169,10 @@ def dossier(request, code):
         "standing": self_score(found),
         "missing": missing_parts(found),
         "timeline": [
-            {"at": line.at, "who": line.who, "act": line.what, "line": line.note}
+            {
+                "at": line.at, "who": line.who, "act": line.what, "line": line.note,
+                "behalf": line.behalf,
+            }
             for line in timeline(found)
         ],
         "returns": found.returns.order_by("-pk"),

@@ -4,9 +4,11 @@ from django.urls import path
 
 from ocop.web import jobs
 from ocop.web.office import (
+    assisting,
     certificates,
     councils,
     dossiers,
+    figures,
     home,
     imports,
     people,
@@ -57,12 +59,15 @@ urlpatterns = [
     path("chu-the/<str:code>/sua/", producers.edit, name="edit-producer"),
     path("chu-the/<str:code>/gop/", producers.merge, name="merge-producer"),
     path("chu-the/<str:code>/dai-dien/", producers.representative, name="representative"),
+    path("chu-the/<str:code>/lam-thay/", assisting.assistance, name="assistance"),
     path("san-pham/", products.index, name="products"),
     path("san-pham/moi/<str:producer>/", products.new, name="new-product"),
     path("san-pham/<str:code>/", products.product, name="product"),
     path("san-pham/<str:code>/sua/", products.edit, name="edit-product"),
     path("san-pham/<str:code>/gop/", products.merge, name="merge-product"),
     path("san-pham/<str:code>/giay-to/", products.paper, name="new-paper"),
+    path("so-lieu/", figures.index, name="figures"),
+    path("so-lieu/<str:code>/", figures.rows, name="figure"),
     path("nhap-bang-tinh/", imports.imports, name="imports"),
     path("nhap-bang-tinh/mau.xlsx", imports.template, name="import-template"),
     path("nhap-bang-tinh/<str:key>/", imports.preview, name="import"),

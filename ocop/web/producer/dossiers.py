@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import groupby
+from operator import attrgetter
 
 from django import forms
 from django.http import HttpResponse
@@ -100,10 +101,11 @@ def paper(request, code):
 def way(dossier) -> list[dict]:
     """Return what was done, oldest first; the same act many times over is told once."""
     rows = []
-    for (who, what, note), lines in groupby(timeline(dossier), lambda x: (x.who, x.what, x.note)):
+    same = attrgetter("who", "what", "note", "behalf")
+    for (who, what, note, behalf), lines in groupby(timeline(dossier), same):
         times = list(lines)
         told = note if len(times) == 1 else f"{len(times)} lần"
-        rows.append({"at": times[-1].at, "who": who, "act": what, "line": told})
+        rows.append({"at": times[-1].at, "who": who, "act": what, "line": told, "behalf": behalf})
     return rows
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from ocop.web import jobs
 from ocop.web.producer import (
     certificates,
+    delegation,
     dossiers,
     evidence,
     filing,
@@ -59,5 +60,11 @@ urlpatterns = [
     path("giay-chung-nhan/", certificates.index, name="certificates"),
     path("giay-chung-nhan/<int:pk>/ban-in/", certificates.paper, name="certificate-paper"),
     path("thong-tin/", profile.index, name="profiles"),
+    path("lam-thay/", delegation.helping, name="helping"),
+    path("lam-thay/thoi/", delegation.stopping, name="helping-stop"),
+    path("uy-quyen/", delegation.index, name="delegations"),
+    path("uy-quyen/<str:code>/moi/", delegation.new, name="delegation-new"),
+    path("uy-quyen/<int:pk>/thoi/", delegation.ending, name="delegation-end"),
+    path("viec-lam-thay/<str:code>/", delegation.acts, name="behalf-acts"),
     path("thong-tin/<str:code>/", profile.profile, name="profile"),
 ]

@@ -160,6 +160,7 @@ def moment(entry):
         "who": entry.by,
         "act": act_in_words(entry.verb),
         "line": entry.target_name,
+        "behalf": bool(entry.behalf),
     }
 
 
@@ -337,6 +338,12 @@ def tile_map(title, rows, unit="", as_of=None, source="", url=""):
     drawn = tilemap.draw(rows)
     table = [(row[1], *row[2:]) for row in rows]
     return chart_context("map", title, table, drawn, unit, as_of, source)
+
+
+@register.inclusion_tag("ui/plot.html")
+def plot(plot):
+    """Draw an ``ocop.web.ui.plots.Plot``, with its legend and the table beneath."""
+    return {"plot": plot}
 
 
 def chart_context(kind, title, rows, drawn, unit, as_of, source):
