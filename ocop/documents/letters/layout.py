@@ -96,8 +96,8 @@ class Annex:
 class Letter:
     """An official paper; what is empty of its head is left open to be written by hand.
 
-    ``kind`` is its type in capitals, empty for an official letter (công văn); ``made_on`` dates
-    the file, so that equal letters are equal bytes.
+    ``kind`` is its type, empty for an official letter (công văn); a paper that bears no number
+    has None; ``made_on`` dates the file, so that equal letters are equal bytes.
     """
 
     title: str
@@ -105,7 +105,7 @@ class Letter:
     place: str
     made_on: date
     parent: str = ""
-    number: str = ""
+    number: str | None = ""
     day: date | None = None
     kind: str = ""
     about: str = ""
@@ -126,8 +126,8 @@ class Letter:
 
     @property
     def numbered(self) -> str:
-        """Return the line of the number, open where there is none yet."""
-        return f"Số: {self.number or SHORT_BLANK}"
+        """Return the line of the number, open where there is none yet; empty if it bears none."""
+        return "" if self.number is None else f"Số: {self.number or SHORT_BLANK}"
 
     @property
     def dated(self) -> str:

@@ -43,12 +43,20 @@ def _data(letter: Letter) -> dict[str, object]:
         "grounds": grounds_ended(letter.grounds),
         "resolution": letter.resolution,
         "addressed": letter.addressed,
-        "blocks": [_block(block) for block in letter.body],
+        "blocks": _body(letter),
         "recipients": recipients_ended(letter.recipients),
         "signers": [(s.authority.upper(), s.post.upper(), s.note, s.name) for s in letter.signers],
         "annexes": [_annex(annex, letter) for annex in letter.annexes],
         "sample": letter.sample,
     }
+
+
+def _body(letter: Letter) -> list[dict[str, object]]:
+    """Return the blocks; the last keeps to the signatures, which never stand alone on a page."""
+    blocks = [_block(block) for block in letter.body]
+    if blocks:
+        blocks[-1]["kept"] = True
+    return blocks
 
 
 def _annex(annex: Annex, letter: Letter) -> dict[str, object]:

@@ -60,6 +60,9 @@ class _Paper:
         self._grounds(main)
         for block in letter.body:
             main.block(block)
+        if letter.signers and main.last is not None:
+            # A signature never stands alone on a page.
+            main.last.paragraph_format.keep_with_next = True
         self._foot(main)
         for annex in letter.annexes:
             self._annex(annex)
@@ -72,7 +75,8 @@ class _Paper:
             left.line(letter.parent.upper(), styles.PARENT)
         left.line(letter.agency.upper(), styles.AGENCY)
         rule(left, AGENCY, 24)
-        left.line(letter.numbered, styles.NUMBER)
+        if letter.numbered:
+            left.line(letter.numbered, styles.NUMBER)
         if letter.is_letter and letter.about:
             left.line(f"V/v {letter.about}", styles.SUBJECT)
         right.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", styles.NATION)
@@ -102,7 +106,7 @@ class _Paper:
         letter = self.letter
         if not letter.signers:
             return
-        main.line("", styles.TABLE)
+        main.line("", styles.TABLE).paragraph_format.keep_with_next = True
         if len(letter.signers) == 1:
             left, right = main.grid((72, 90), kept=True)
             self._recipients(left)

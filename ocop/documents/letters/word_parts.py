@@ -29,11 +29,13 @@ class Writer:
         self.width = width
         # An empty cell holds a paragraph already, which is its first line.
         self.unused = place.paragraphs[0] if is_cell else None
+        self.last: Any = None
 
     def line(self, text: str, style: str, lead: str = "") -> Any:
         """Write one paragraph of a style, opened by ``lead`` in bold."""
         paragraph = self.unused or self.place.add_paragraph()
         self.unused = None
+        self.last = paragraph
         paragraph.style = style
         if lead:
             paragraph.add_run(f"{tidy(lead)} ").bold = True

@@ -1,0 +1,22 @@
+"""The council's papers, filled from the record: nothing is typed twice, nothing invented."""
+
+from ocop.grading.papers.agenda import invitation
+from ocop.grading.papers.decisions import approval_draft, decision_paper, recognition_draft
+from ocop.grading.papers.minutes import minutes
+from ocop.grading.papers.notices import result_notice
+from ocop.grading.papers.sheets import blank_sheet, filled_sheet
+from ocop.grading.papers.submissions import council_report, submission, to_ministry
+
+__all__ = [
+    "approval_draft",
+    "blank_sheet",
+    "council_report",
+    "decision_paper",
+    "filled_sheet",
+    "invitation",
+    "minutes",
+    "recognition_draft",
+    "result_notice",
+    "submission",
+    "to_ministry",
+]
