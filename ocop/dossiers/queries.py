@@ -125,6 +125,12 @@ def contents_digest(dossier: Dossier) -> str:
     return hashlib.sha256(canonical(contents)).hexdigest()
 
 
+def filed_in(dossiers: QuerySet[Dossier], year: int) -> QuerySet[Dossier]:
+    """Keep the dossiers whose last filing was in ``year``."""
+    start, end = (datetime(y, 1, 1, tzinfo=VIETNAM) for y in (year, year + 1))
+    return dossiers.filter(submitted_at__gte=start, submitted_at__lt=end)
+
+
 def at_commune(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Keep the dossiers whose fifteen working days are running, the oldest first."""
     return dossiers.filter(state__in=AT_COMMUNE).order_by("submitted_at", "pk")

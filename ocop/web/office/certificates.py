@@ -19,6 +19,7 @@ from ocop.certificates.paper import certificate_paper
 from ocop.certificates.queries import fold_number, term_of
 from ocop.certificates.term import Standing
 from ocop.kernel.text import fold
+from ocop.places.models import Commune
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
@@ -32,6 +33,12 @@ class CertificateFilter(FilterForm):
     tt = forms.ChoiceField(
         label="Trạng thái", choices=[("", "Tất cả"), *[(s.value, s.label) for s in Standing]]
     )
+    xa = forms.ModelChoiceField(
+        label="Xã",
+        queryset=Commune.objects.order_by("sort_key"),
+        to_field_name="code",
+        empty_label="Tất cả",
+    )
 
     def narrow(self, rows):
         wanted = self.cleaned_data
@@ -40,6 +47,8 @@ class CertificateFilter(FilterForm):
             rows = rows.filter(named | Q(folded_number__contains=fold_number(words)))
         if wanted["sao"]:
             rows = rows.filter(stars=int(wanted["sao"]))
+        if wanted["xa"]:
+            rows = rows.filter(product__commune=wanted["xa"])
         return rows
 
 

@@ -18,6 +18,7 @@ from ocop.dossiers.models import Kind, Proposal, Return
 from ocop.dossiers.paper import paper_set
 from ocop.dossiers.queries import (
     AT_COMMUNE,
+    filed_in,
     for_listing,
     missing_parts,
     overdue_at_commune,
@@ -27,8 +28,9 @@ from ocop.dossiers.queries import (
 )
 from ocop.files import store
 from ocop.kernel.text import fold
+from ocop.places.models import Commune
 from ocop.rulesets.queries import sheet_of
-from ocop.web.forms import DayField, FilterForm, Form, carried_out
+from ocop.web.forms import DayField, FilterForm, Form, WholeField, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 from ocop.web.ui.scoresheet import lined
@@ -42,6 +44,11 @@ class DossierFilter(FilterForm):
         label="Trạng thái", choices=[("", "Tất cả"), *[s for s in State.choices if s[0] != "DRAFT"]]
     )
     loai = forms.ChoiceField(label="Loại", choices=[("", "Tất cả"), *Kind.choices])
+    xa = forms.ModelChoiceField(
+        label="Xã", queryset=Commune.objects.order_by("sort_key"), to_field_name="code",
+        empty_label="Tất cả",
+    )  # fmt: skip
+    nam = WholeField(label="Nộp trong năm", min_value=2013, max_value=2100)
     qua = forms.BooleanField(label="Chỉ hồ sơ quá hạn ở xã")
 
     def narrow(self, rows):
@@ -53,6 +60,10 @@ class DossierFilter(FilterForm):
             rows = rows.filter(state=wanted["tt"])
         if wanted["loai"]:
             rows = rows.filter(kind=wanted["loai"])
+        if wanted["xa"]:
+            rows = rows.filter(product__commune=wanted["xa"])
+        if wanted["nam"]:
+            rows = filed_in(rows, wanted["nam"])
         return rows
 
 
