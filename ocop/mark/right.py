@@ -1,15 +1,15 @@
 """Who may print the mark: worked out per product and day from the certificate, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Case, F, OuterRef, PositiveSmallIntegerField, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Subquery, When
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.queries import term_of
-from ocop.certificates.term import Standing
+from ocop.certificates.term import Standing, grace_ends
 from ocop.registry.models import Product
 
 
@@ -80,37 +80,48 @@ class Right:
         return _reason(self)
 
 
-def right_of(product: Product, day: date) -> Right:
+def right_of(product: Product, day: date, awaits_since: date | None = None) -> Right:
     """Return the right of ``product`` to bear the mark on ``day``, and why.
 
-    It belongs to the recognised product alone, from 3 stars, while its certificate is good.
+    It belongs to the recognised product alone, from 3 stars, while its certificate is good;
+    ``awaits_since`` tells since when a renewal is under way, which may keep it so.
     """
     # QĐ 1162/QĐ-VPĐP-OCOP, Điều 4.c.
     held = governing(day).filter(product=product).select_related("revocation__decision").first()
     if held is None:
         pending = Certificate.objects.filter(product=product).order_by("issued_on").first()
         return Right(product, Answer.PENDING if pending else Answer.NEVER, pending)
-    return right_by(held, product, day)
+    return right_by(held, product, day, awaits_since)
 
 
-def rights_of(products: Iterable[Product], day: date) -> list[Right]:
-    """Return the right of each of ``products``, in their order, in one query."""
+def rights_of(
+    products: Iterable[Product], day: date, awaiting: Mapping[int, date] | None = None
+) -> list[Right]:
+    """Return the right of each of ``products``, in their order, in one query.
+
+    ``awaiting`` tells, by product, since when a renewal is under way.
+    """
     listed = list(products)
     rows = governing(day).filter(product__in=[product.pk for product in listed])
     by_product = {c.product_id: c for c in rows.select_related("revocation__decision")}
     return [
-        right_by(by_product[product.pk], product, day)
+        right_by(by_product[product.pk], product, day, (awaiting or {}).get(product.pk))
         if product.pk in by_product
         else Right(product, Answer.NEVER)
         for product in listed
     ]
 
 
-def right_by(certificate: Certificate, product: Product, day: date) -> Right:
+def right_by(
+    certificate: Certificate, product: Product, day: date, awaits_since: date | None = None
+) -> Right:
     """Return the right that follows from the certificate which governs on ``day``."""
-    term = term_of(certificate)
+    term = term_of(certificate, awaits_since)
     answer = Answer(term.standing_on(day).value)
-    ends_on = term.revoked_on if answer == Answer.REVOKED else term.lapses_on
+    ends_on = {
+        Answer.REVOKED: term.revoked_on,
+        Answer.GRACE: grace_ends(term.lapses_on),
+    }.get(answer, term.lapses_on)
     if answer.holds and product.retired_on is not None and product.retired_on <= day:
         answer, ends_on = Answer.RETIRED, product.retired_on
     return Right(product, answer, certificate, ends_on)
@@ -122,11 +133,9 @@ def governing(day: date) -> CertificateQuerySet:
     Of several in force at once (an upgrade) the higher star counts, and of none the newest.
     """
     ours = Certificate.objects.filter(product=OuterRef("product"), issued_on__lte=day)
+    holding = Certificate.objects.in_force_on(day).filter(pk=OuterRef("pk"))
     alive = Case(
-        When(revocation__effective_on__lte=day, then=0),
-        When(lapses_on__gt=day, then=F("stars")),
-        default=0,
-        output_field=PositiveSmallIntegerField(),
+        When(Exists(holding), then=F("stars")), default=0, output_field=PositiveSmallIntegerField()
     )
     best = ours.annotate(alive=alive).order_by("-alive", "-issued_on", "-pk").values("pk")[:1]
     return Certificate.objects.filter(pk=Subquery(best), product__merged_into=None)
