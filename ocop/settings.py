@@ -50,6 +50,13 @@ SEAL_KEY = os.environ.get("OCOP_SEAL_KEY", "")
 SEAL_KEY_FILE = VAR / "ocop_seal_key.secret"
 # What seals freely given sensitive answers: the newest first, older ones after commas.
 SENSITIVE_KEYS = env_secret("OCOP_SENSITIVE_KEY").split(",")
+# The office's key for PDF files (PKCS#12), and the roots (PEM) by which signatures are trusted.
+SIGNING_P12 = os.environ.get("OCOP_SIGNING_P12", "")
+SIGNING_PASSWORD = os.environ.get("OCOP_SIGNING_PASSWORD", "")
+SIGNING_PASSWORD_FILE = os.environ.get("OCOP_SIGNING_PASSWORD_FILE", "")
+SIGNING_ROOTS = os.environ.get("OCOP_SIGNING_ROOTS", "")
+# A time stamp authority (RFC 3161); without one a signature says our own time.
+SIGNING_STAMPED_BY = os.environ.get("OCOP_SIGNING_TIMESTAMP", "")
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.
