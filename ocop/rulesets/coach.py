@@ -83,8 +83,9 @@ def paths(
     case: str | None = None,
     proved: Mapping[str, int] | None = None,
     weigh: Weigh = by_effort,
+    stars: Iterable[int] = STARRED,
 ) -> tuple[Path, ...]:
-    """Return the cheapest path to 3, 4 and 5 stars from ``marks``.
+    """Return the cheapest path from ``marks`` to each of ``stars``.
 
     ``proved`` tells, by criterion code, up to which step the vault proves a criterion: climbing
     so far costs nothing. Raises are never losses, floors are cumulative, and a dependent
@@ -100,7 +101,7 @@ def paths(
         for c in sheet.criteria
     }
     groups = _groups(sheet)
-    return tuple(_path(star, starts[star], groups, now, ladders) for star in STARRED)
+    return tuple(_path(star, starts[star], groups, now, ladders) for star in stars)
 
 
 def _ladder(

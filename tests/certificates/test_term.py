@@ -75,7 +75,7 @@ def test_a_province_writes_its_own_form_of_number():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.GRACE}))
 def test_the_database_sorts_certificates_as_the_dates_do(standing):
     days = [TODAY + timedelta(days=n) for n in (-1, 0, 1, 120, 180, 181, 900)]
     for lapses_on in days:
