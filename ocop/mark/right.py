@@ -8,8 +8,8 @@ from enum import StrEnum
 from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Subquery, When
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
-from ocop.certificates.queries import term_of
-from ocop.certificates.term import Standing, grace_ends
+from ocop.certificates.term import Standing, Term, grace_ends
+from ocop.dossiers.grace import in_grace, terms_of
 from ocop.registry.models import Product
 
 
@@ -80,48 +80,35 @@ class Right:
         return _reason(self)
 
 
-def right_of(product: Product, day: date, awaits_since: date | None = None) -> Right:
+def right_of(product: Product, day: date) -> Right:
     """Return the right of ``product`` to bear the mark on ``day``, and why.
 
-    It belongs to the recognised product alone, from 3 stars, while its certificate is good;
-    ``awaits_since`` tells since when a renewal is under way, which may keep it so.
+    It belongs to the recognised product alone, from 3 stars, while its certificate is good.
     """
     # QĐ 1162/QĐ-VPĐP-OCOP, Điều 4.c.
-    held = governing(day).filter(product=product).select_related("revocation__decision").first()
-    if held is None:
-        pending = Certificate.objects.filter(product=product).order_by("issued_on").first()
-        return Right(product, Answer.PENDING if pending else Answer.NEVER, pending)
-    return right_by(held, product, day, awaits_since)
+    (right,) = rights_of([product], day)
+    return right
 
 
-def rights_of(
-    products: Iterable[Product], day: date, awaiting: Mapping[int, date] | None = None
-) -> list[Right]:
-    """Return the right of each of ``products``, in their order, in one query.
-
-    ``awaiting`` tells, by product, since when a renewal is under way.
-    """
+def rights_of(products: Iterable[Product], day: date) -> list[Right]:
+    """Return the right of each of ``products``, in their order, in three queries at most."""
     listed = list(products)
-    rows = governing(day).filter(product__in=[product.pk for product in listed])
-    by_product = {c.product_id: c for c in rows.select_related("revocation__decision")}
-    return [
-        right_by(by_product[product.pk], product, day, (awaiting or {}).get(product.pk))
-        if product.pk in by_product
-        else Right(product, Answer.NEVER)
-        for product in listed
-    ]
+    keys = [product.pk for product in listed]
+    rows = list(governing(day).filter(product__in=keys).select_related("revocation__decision"))
+    terms = terms_of(rows)
+    held = {c.product_id: c for c in rows}
+    ahead = {c.product_id: c for c in _pending(keys, held, day)}
+    return [_right(product, held.get(product.pk), ahead, terms, day) for product in listed]
 
 
-def right_by(
-    certificate: Certificate, product: Product, day: date, awaits_since: date | None = None
-) -> Right:
+def right_by(certificate: Certificate, product: Product, day: date, term: Term) -> Right:
     """Return the right that follows from the certificate which governs on ``day``."""
-    term = term_of(certificate, awaits_since)
     answer = Answer(term.standing_on(day).value)
-    ends_on = {
-        Answer.REVOKED: term.revoked_on,
-        Answer.GRACE: grace_ends(term.lapses_on),
-    }.get(answer, term.lapses_on)
+    ends_on: date | None = term.lapses_on
+    if answer == Answer.REVOKED:
+        ends_on = term.revoked_on
+    if answer == Answer.GRACE:
+        ends_on = grace_ends(term.lapses_on)
     if answer.holds and product.retired_on is not None and product.retired_on <= day:
         answer, ends_on = Answer.RETIRED, product.retired_on
     return Right(product, answer, certificate, ends_on)
@@ -144,10 +131,39 @@ def governing(day: date) -> CertificateQuerySet:
 def with_answer(rows: CertificateQuerySet, answer: Answer, day: date) -> CertificateQuerySet:
     """Keep the governing certificates whose products' right is ``answer`` on ``day``."""
     retired = Q(product__retired_on__lte=day)
+    kept = in_grace(rows, day)
     if answer == Answer.RETIRED:
-        return rows.in_force_on(day).filter(retired)
+        return (rows.in_force_on(day) | kept).filter(retired)
+    if answer == Answer.GRACE:
+        return kept.exclude(retired)
     stood = rows.standing(Standing(answer.value), day)
+    if answer == Answer.LAPSED:
+        return stood.exclude(pk__in=kept.values("pk"))
     return stood.exclude(retired) if answer.holds else stood
+
+
+def _pending(
+    products: list[int], held: Mapping[int, Certificate], day: date
+) -> Iterable[Certificate]:
+    bare = [pk for pk in products if pk not in held]
+    if not bare:
+        return []
+    ahead = Certificate.objects.filter(product__in=bare, issued_on__gt=day)
+    return ahead.order_by("-issued_on", "-pk")
+
+
+def _right(
+    product: Product,
+    held: Certificate | None,
+    ahead: Mapping[int, Certificate],
+    terms: Mapping[int, Term],
+    day: date,
+) -> Right:
+    if held is not None:
+        return right_by(held, product, day, terms[held.pk])
+    if product.pk in ahead:
+        return Right(product, Answer.PENDING, ahead[product.pk])
+    return Right(product, Answer.NEVER)
 
 
 def _reason(right: Right) -> str:
