@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
@@ -27,6 +27,8 @@ class Family:
     labels: Mapping[str, str]
     key_of: Callable[[Cell], str]
     rows: Callable[[Scope, str], Rows]
+    # The labels in English, where the law's data has them.
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self, cells: Counter[Cell]) -> dict[str, int]:
         """Return the sum of ``cells`` under each key, in the order of the labels, zeros too."""
@@ -64,14 +66,17 @@ def _by_set(scope: Scope) -> list[Family]:
         _grouped(
             "industry", "Theo ngành", f"Sản phẩm có sao {about}",
             {r.number: (r.industry, r.industry_name) for r in rubrics},
+            {r.industry: r.industry_name_en for r in rubrics},
         ),
         _grouped(
             "group", "Theo nhóm", f"Sản phẩm có sao {about}",
             {r.number: (r.group, r.group_name) for r in rubrics},
+            {r.group: r.group_name_en for r in rubrics},
         ),
         _grouped(
             "set", "Theo bộ sản phẩm", f"Sản phẩm có sao {about}",
             {r.number: (str(r.number), r.title) for r in rubrics},
+            {str(r.number): r.title_en for r in rubrics},
         ),
     ]  # fmt: skip
 
@@ -82,7 +87,13 @@ def _oldest_law() -> list[Rubric]:
     return list(Rubric.objects.filter(ruleset=oldest).order_by("number")) if oldest else []
 
 
-def _grouped(code: str, title: str, about: str, of: Mapping[int, tuple[str, str]]) -> Family:
+def _grouped(
+    code: str,
+    title: str,
+    about: str,
+    of: Mapping[int, tuple[str, str]],
+    english: Mapping[str, str],
+) -> Family:
     return Family(
         code,
         title,
@@ -90,6 +101,7 @@ def _grouped(code: str, title: str, about: str, of: Mapping[int, tuple[str, str]
         {key: label for key, label in of.values() if key},
         lambda cell: of.get(cell[1], ("", ""))[0],
         lambda scope, key: ranked(scope).filter(set_number__in=[n for n in of if of[n][0] == key]),
+        english,
     )
 
 

@@ -35,6 +35,15 @@ class Figure:
             return self.numerator
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
+    @property
+    def percent(self) -> str:
+        """Return the share as people read it: 66,66 %, cut and never rounded up."""
+        value = self.value
+        if not isinstance(value, Fraction):
+            return ""
+        cut = int(value * 10_000)
+        return f"{cut // 100},{cut % 100:02d} %"
+
     def as_json(self) -> dict[str, Any]:
         """Return the figure as plain data; a share is a number of per cent, cut to two places."""
         value = self.value

@@ -5,6 +5,7 @@ from django.urls import path
 from ocop.web import jobs
 from ocop.web.producer import (
     certificates,
+    declaration,
     delegation,
     dossiers,
     evidence,
@@ -67,4 +68,10 @@ urlpatterns = [
     path("uy-quyen/<int:pk>/thoi/", delegation.ending, name="delegation-end"),
     path("viec-lam-thay/<str:code>/", delegation.acts, name="behalf-acts"),
     path("thong-tin/<str:code>/", profile.profile, name="profile"),
+    path("thong-tin/<str:code>/khai-tu-nguyen/", declaration.declaration, name="declaration"),
+    path(
+        "thong-tin/<str:code>/khai-tu-nguyen/rut/",
+        declaration.taking_back,
+        name="declaration-taking-back",
+    ),
 ]

@@ -8,10 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ocop.certificates.queries import counts_by_star, live_certificates, with_stars
+from ocop.figures.scope import Scope
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
 from ocop.web.keeping import kept
+from ocop.web.public import figures
 from ocop.web.public.cards import cards
+from ocop.web.ui import figure_plots
 from ocop.web.ui.tiles import TILES
 
 
@@ -23,12 +26,16 @@ def home(request):
     starred = with_stars(live_products().filter(retired_on=None), day).filter(stars__isnull=False)
     best = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
     newest = list(best[:8])
-    counts = counts_by_star(day)
+    counts, scope = counts_by_star(day), Scope.of_year(day)
     context = {
         "cards": cards(newest, live_certificates(newest, day), day),
         "counts": counts,
         "total": sum(counts.values()),
         "communes": communes(starred),
+        "plots": [
+            figure_plots.over_time(scope),
+            *figure_plots.broken_down(scope, ["industry"], figures.way),
+        ],
     }
     return render(request, "public/home.html", context)
 

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from ocop.web import health
-from ocop.web.public import catalogue, home, ledger, photos, producers, products, rulesets, verify
+from ocop.web.public import (
+    catalogue,
+    figures,
+    home,
+    ledger,
+    photos,
+    producers,
+    products,
+    rulesets,
+    verify,
+)
 
 app_name = "public"
 
@@ -25,6 +35,8 @@ urlpatterns = [
     path(
         "minh-bach/nhat-quan/<int:old>-<int:new>.json", ledger.consistency_proof, name="consistency"
     ),
+    path("so-lieu/", figures.index, name="figures"),
+    path("so-lieu/du-lieu.json", figures.data, name="figures_data"),
     path("anh/<int:pk>/<int:width>.webp", photos.photo, name="photo"),
     path("gioi-thieu/", home.about, name="about"),
     path(".well-known/security.txt", home.security, name="security"),

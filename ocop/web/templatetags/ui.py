@@ -223,7 +223,10 @@ def nav(context, url_name, label, mark="", permission="", exact=False, count=Non
 @register.inclusion_tag("ui/listing.html", takes_context=True)
 def listing(context, rows, heading=""):
     """Show a whole ``Listing``: filters, count, as-of, file, table, pages, or its empty state."""
-    return {"listing": rows, "heading": heading, "request": context.get("request")}
+    return {
+        "listing": rows, "heading": heading, "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("ui/filters.html")
@@ -363,7 +366,16 @@ def spark(values, label=""):
 
 # Words
 
-for word in ("number", "dong", "points", "day", "moment_of", "filesize_vi", "digest_short"):
+for word in (
+    "number",
+    "dong",
+    "points",
+    "signed_points",
+    "day",
+    "moment_of",
+    "filesize_vi",
+    "digest_short",
+):
     register.filter(word, getattr(words, word))
 
 
