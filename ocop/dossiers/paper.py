@@ -1,14 +1,9 @@
-"""The paper set of a dossier: the forms that the law asks for on paper, from what was typed.
-
-The evidence itself is listed with its digests; each file is fetched on its own.
-"""
+"""The forms of a dossier on paper: the cover with its contents, Mẫu 01 and Mẫu 02, as typed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-
-from pypdf import PdfReader, PdfWriter
 
 from ocop.audit.ledger import canonical
 from ocop.documents.form import (
@@ -23,7 +18,6 @@ from ocop.documents.form import (
     Ticks,
     form_pdf,
 )
-from ocop.dossiers.checklist import annexes, parts_to_check
 from ocop.dossiers.forms import (
     REGISTRATION,
     SELF_ASSESSMENT,
@@ -34,40 +28,53 @@ from ocop.dossiers.forms import (
     read_day,
     typed,
 )
-from ocop.dossiers.models import Dossier, Evidence, Proposal
+from ocop.dossiers.models import Dossier, Evidence
 from ocop.dossiers.queries import contents_digest, self_marks, self_score
-from ocop.kernel.numbers import show_integer
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.sheet import Criterion, Sheet
 
 DIGEST_HEADER = "Dấu SHA-256"
 
 
-def paper_set(dossier: Dossier, day: date) -> bytes:
-    """Return the whole set as one PDF: cover, Mẫu 01, Mẫu 02, list of evidence, Mẫu 03 if any.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the cover's table of contents."""
 
-    ``day`` dates what was not signed yet.
-    """
-    writer = PdfWriter()
-    for form in _papers(dossier, day):
-        writer.append(PdfReader(BytesIO(form_pdf(form))))
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    number: int
+    title: str
+    page: int
+    digest: str
 
 
-def _papers(dossier: Dossier, day: date) -> Iterator[PaperForm]:
-    filed_on = dossier.filed_on or day
-    files = list(dossier.evidence.current().order_by("part", "name", "pk"))
-    yield _paper(dossier, "Hồ sơ đề nghị đánh giá, phân hạng", filed_on, _cover(dossier, files))
-    pledged = _signed_on(dossier, REGISTRATION, "pledge") or filed_on
-    yield _paper(dossier, REGISTRATION.title, pledged, _registration(dossier), REGISTRATION.number)
-    reported = _signed_on(dossier, SELF_ASSESSMENT, "outlook") or filed_on
-    report = _self_assessment(dossier, files)
-    yield _paper(dossier, SELF_ASSESSMENT.title, reported, report, SELF_ASSESSMENT.number)
-    yield _paper(dossier, "Danh mục minh chứng", filed_on, _evidence(files))
-    if proposal := Proposal.objects.filter(dossier=dossier).first():
-        yield _commune_report(dossier, proposal)
+def cover(dossier: Dossier, day: date, contents: Sequence[Entry]) -> bytes:
+    """Return the cover with the table of contents; ``day`` dates what was not filed yet."""
+    title = "Hồ sơ đề nghị đánh giá, phân hạng"
+    return form_pdf(_paper(dossier, title, dossier.filed_on or day, _cover(dossier, contents)))
+
+
+def registration(dossier: Dossier, day: date) -> bytes:
+    """Return Mẫu số 01, dated by its signature, else by the filing, else ``day``."""
+    signed = _signed_on(dossier, REGISTRATION, "pledge") or dossier.filed_on or day
+    blocks = _registration(dossier)
+    return form_pdf(_paper(dossier, REGISTRATION.title, signed, blocks, REGISTRATION.number))
+
+
+def self_assessment(dossier: Dossier, day: date) -> bytes:
+    """Return Mẫu số 02, dated in the same way."""
+    signed = _signed_on(dossier, SELF_ASSESSMENT, "outlook") or dossier.filed_on or day
+    files = list(dossier.evidence.current().order_by("part", "name", "sha256"))
+    blocks = _self_assessment(dossier, files)
+    return form_pdf(_paper(dossier, SELF_ASSESSMENT.title, signed, blocks, SELF_ASSESSMENT.number))
+
+
+def registration_digest(dossier: Dossier) -> str:
+    """Return the SHA-256 of what was typed into Mẫu số 01."""
+    return _digest(dossier.forms.get(REGISTRATION.key, {}))
+
+
+def self_assessment_digest(dossier: Dossier) -> str:
+    """Return the SHA-256 of what was typed and chosen for Mẫu số 02."""
+    return _digest(_report_contents(dossier))
 
 
 def _paper(
@@ -85,7 +92,7 @@ def _paper(
     )
 
 
-def _cover(dossier: Dossier, files: list[Evidence]) -> Iterator[Block]:
+def _cover(dossier: Dossier, contents: Sequence[Entry]) -> Iterator[Block]:
     rubric = dossier.rubric
     filed = f"{dossier.filed_on:%d/%m/%Y}" if dossier.filed_on else "chưa nộp"
     yield Rows(
@@ -99,14 +106,9 @@ def _cover(dossier: Dossier, files: list[Evidence]) -> Iterator[Block]:
             ("Số phiếu", dossier.slip_no),
         )
     )
-    yield Heading("Thành phần hồ sơ")
-    parts = [
-        (REGISTRATION.label, _digest(dossier.forms.get(REGISTRATION.key, {}))),
-        (SELF_ASSESSMENT.label, _digest(_report_contents(dossier))),
-        *((f"Minh chứng {file.part}: {file.name}", file.sha256) for file in files),
-    ]
-    rows = tuple((str(n), name, digest) for n, (name, digest) in enumerate(parts, start=1))
-    yield Table(("TT", "Thành phần", DIGEST_HEADER), rows, (1, 7, 8), "rll")
+    yield Heading("Mục lục")
+    rows = tuple((str(e.number), e.title, str(e.page), e.digest) for e in contents)
+    yield Table(("TT", "Thành phần", "Trang", DIGEST_HEADER), rows, (2, 15, 3, 14), "rlrl")
     yield Paragraph(f"Dấu SHA-256 của toàn bộ hồ sơ: {contents_digest(dossier)}")
 
 
@@ -181,67 +183,6 @@ def _score_rows(
 def _chosen(dossier: Dossier, criterion: Criterion) -> str:
     option = criterion.option(dossier.choices.get(criterion.code, 0))
     return str(option.label) if option else "Không chọn"
-
-
-def _evidence(files: list[Evidence]) -> Iterator[Block]:
-    if not files:
-        yield Paragraph("Hồ sơ chưa có tệp minh chứng nào.")
-        return
-    names = annexes("renewal")
-    rows = tuple(
-        (
-            str(number),
-            names.get(file.part, f"Tiêu chí {file.part}"),
-            file.name,
-            f"{show_integer(-(-file.size // 1024))} KB",
-            file.sha256,
-        )
-        for number, file in enumerate(files, start=1)
-    )
-    yield Table(("TT", "Phần", "Tệp", "Cỡ", DIGEST_HEADER), rows, (1, 4, 6, 2, 8), "rllrl")
-
-
-def _commune_report(dossier: Dossier, proposal: Proposal) -> PaperForm:
-    commune = dossier.product.commune
-    return PaperForm(
-        title="Báo cáo đánh giá sản phẩm đề nghị phân hạng",
-        subtitle=dossier.product.name,
-        printed="Mẫu số 03",
-        agency=("Ủy ban nhân dân", commune.full_name),
-        number=f"Số: {proposal.report_no}",
-        place=commune.name,
-        day=proposal.signed_on,
-        blocks=tuple(_findings(dossier, proposal)),
-        sample=dossier.is_sample,
-    )
-
-
-def _findings(dossier: Dossier, proposal: Proposal) -> Iterator[Block]:
-    yield Heading("I. Thông tin chung")
-    yield Rows(
-        (
-            ("Chủ thể", dossier.product.producer.name),
-            ("Loại hình", dossier.product.producer.get_kind_display()),
-            ("Địa chỉ", dossier.product.producer.address),
-            ("Sản phẩm đăng ký", dossier.product.name),
-            ("Công văn đề nghị", proposal.letter_no),
-        )
-    )
-    person = next(s for s in SELF_ASSESSMENT.sections if s.key == "representative")
-    yield from _section(dossier, SELF_ASSESSMENT, person)
-    yield Heading("II. Nhận xét")
-    yield Paragraph(f"1. Nguồn gốc sản phẩm, nguyên liệu địa phương: {proposal.material}")
-    yield Paragraph(f"2. Lao động địa phương: {proposal.labour}")
-    yield Paragraph(f"3. Nguồn gốc ý tưởng: {proposal.get_idea_kind_display()}. {proposal.idea}")
-    yield Paragraph(f"4. Bản sắc, trí tuệ, tri thức địa phương: {proposal.identity}")
-    yield Heading("III. Thành phần hồ sơ đã kiểm tra")
-    parts = parts_to_check(dossier.kind, sampled=dossier.rubric.sample_required)
-    yield Ticks(tuple((part.label, bool(proposal.parts.get(part.key))) for part in parts))
-    yield Paragraph(
-        f"Ủy ban nhân dân {dossier.product.commune.full_name} đề nghị tỉnh đánh giá, phân hạng "
-        "sản phẩm nêu trên."
-    )
-    yield _signatures("TM. Ủy ban nhân dân", "")
 
 
 def _sections(dossier: Dossier, form: Form) -> Iterator[Block]:

@@ -9,6 +9,7 @@ class Verb(TextChoices):
     ATTACHED = "dossiers.attached", "Thêm minh chứng"
     DRAWN = "dossiers.drawn", "Lấy minh chứng từ kho giấy tờ"
     REMOVED = "dossiers.removed", "Gỡ minh chứng"
+    TAKEN_IN = "dossiers.taken_in", "Nhập lại từ bộ hồ sơ điện tử"
     SUBMITTED = "dossiers.submitted", "Nộp hồ sơ"
     RECEIVED = "dossiers.received", "Xã nhận hồ sơ"
     RETURNED = "dossiers.returned", "Trả lại để bổ sung"

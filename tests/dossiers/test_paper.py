@@ -5,7 +5,7 @@ from pypdf import PdfReader
 
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Kind
-from ocop.dossiers.paper import paper_set
+from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.queries import contents_digest
 from tests.factories.dossiers import TOURISM, a_dossier, a_product
 from tests.moment import TODAY
@@ -30,7 +30,7 @@ def test_the_set_holds_cover_forms_and_list_of_evidence():
 
     assert "Mẫu số 01" in text
     assert "Mẫu số 02" in text
-    assert "Danh mục minh chứng" in text
+    assert "Mục lục" in text
     assert dossier.code in text
     assert dossier.product.name in text
     assert "Hợp đồng vùng chè" in text
@@ -55,7 +55,7 @@ def test_every_file_is_listed_with_its_digest():
     dossier = a_dossier(State.SUBMITTED)
     file = dossier.evidence.get()
 
-    assert squeezed(words(dossier)).count(file.sha256) == 2
+    assert file.sha256 in squeezed(words(dossier))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,5 +1,6 @@
 """What may be done to a dossier: one function an act, and no other code writes one."""
 
+from ocop.dossiers.operations.bundles import take_in
 from ocop.dossiers.operations.commune import propose, receive, send_back
 from ocop.dossiers.operations.drafts import Stale, keep, prepare, renew_sheet
 from ocop.dossiers.operations.files import attach, draw_evidence, remove_evidence
@@ -22,5 +23,6 @@ __all__ = [
     "renew_sheet",
     "send_back",
     "submit",
+    "take_in",
     "withdraw",
 ]

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from ocop.accounts.permissions import Permission
 from ocop.dossiers import operations
 from ocop.dossiers.access import dossiers_for, evidence_for
+from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.checklist import parts_to_check
 from ocop.dossiers.clocks import working_days_left
 from ocop.dossiers.flow import FLOW, State
 from ocop.dossiers.forms import TYPED, typed
 from ocop.dossiers.models import Kind, Proposal, Return
-from ocop.dossiers.paper import paper_set
 from ocop.dossiers.queries import (
     AT_COMMUNE,
     filed_in,

@@ -13,9 +13,9 @@ from ocop.certificates.queries import live_certificate
 from ocop.certificates.term import renewal_window
 from ocop.dossiers import operations
 from ocop.dossiers.access import my_dossiers
+from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.flow import FLOW, State
 from ocop.dossiers.models import Kind
-from ocop.dossiers.paper import paper_set
 from ocop.dossiers.queries import missing_parts, rubric_for, self_score, timeline
 from ocop.dossiers.status import state_words_for_producer
 from ocop.grading.models import Result
