@@ -18,7 +18,7 @@ from ocop.grading.papers.heads import (
     refuse_sealed,
     round_of,
 )
-from ocop.grading.papers.outcomes import counted, list_table
+from ocop.grading.papers.outcomes import counted, list_table, rests_on_centre
 from ocop.kernel.errors import Refused
 from ocop.kernel.numbers import show_integer
 from ocop.places.models import Province
@@ -42,7 +42,9 @@ def recognition_draft(sitting: Sitting, day: date) -> Letter:
 
     Refused while the cards are sealed, and when no product of it waits for recognition.
     """
-    return _draft(sitting, day, Result.Outcome.RECOGNIZED, _recognition)
+    waiting = Q(outcome=Result.Outcome.RECOGNIZED, decision=None)
+    handed_back = Q(central__stars__in=(3, 4), central__decision=None)
+    return _draft(sitting, day, waiting | handed_back, _recognition)
 
 
 def approval_draft(sitting: Sitting, day: date) -> Letter:
@@ -50,7 +52,8 @@ def approval_draft(sitting: Sitting, day: date) -> Letter:
 
     Refused while the cards are sealed, and when there is no such result.
     """
-    return _draft(sitting, day, Result.Outcome.FORWARDED, _approval)
+    waiting = Q(outcome=Result.Outcome.FORWARDED, decision=None)
+    return _draft(sitting, day, waiting, _approval)
 
 
 def decision_paper(signed: Decision, day: date) -> Letter:
@@ -87,10 +90,9 @@ def _whole(results: QuerySet[Result]) -> QuerySet[Result]:
 _Write = Callable[[Province, list[Result], date, Decision | None], Letter]
 
 
-def _draft(sitting: Sitting, day: date, outcome: str, write: _Write) -> Letter:
+def _draft(sitting: Sitting, day: date, waiting: Q, write: _Write) -> Letter:
     refuse_sealed(sitting)
-    waiting = Result.objects.filter(item__sitting=sitting, outcome=outcome, decision=None)
-    results = list(_whole(waiting))
+    results = list(_whole(Result.objects.filter(waiting, item__sitting=sitting)))
     if not results:
         raise Refused("Phiên họp này không còn kết quả nào chờ quyết định như vậy.")
     return write(sitting.council.province, results, day, None)
@@ -103,7 +105,7 @@ def _recognition(
     about = f"Công nhận kết quả đánh giá, phân hạng sản phẩm OCOP{_round(results)}"
     recognized = (
         f"Công nhận kết quả đánh giá, phân hạng {show_integer(len(results))} sản phẩm OCOP"
-        f"{_round(results)}, gồm {counted(results)} (danh sách tại Phụ lục kèm theo)."
+        f"{_round(results)}, gồm {counted(results, signed)} (danh sách tại Phụ lục kèm theo)."
     )
     term = (
         f"Giấy chứng nhận có hiệu lực {MONTHS} tháng kể từ ngày cấp. Chủ thể duy trì các tiêu chí "
@@ -111,7 +113,9 @@ def _recognition(
     )
     articles = (recognized, term, IN_FORCE)
     numbers = _certificate_numbers(signed) if signed else None
-    return _letter(province, results, day, signed, about, articles, list_table(results, numbers))
+    return _letter(
+        province, results, day, signed, about, articles, list_table(results, signed, numbers)
+    )
 
 
 def _approval(
@@ -128,7 +132,7 @@ def _approval(
         "theo quy định."
     )
     articles = (approved, sent, IN_FORCE)
-    return _letter(province, results, day, signed, about, articles, list_table(results))
+    return _letter(province, results, day, signed, about, articles, list_table(results, signed))
 
 
 def _letter(
@@ -148,7 +152,7 @@ def _letter(
     letter = decision(
         office,
         about=about,
-        grounds=_grounds(results, level),
+        grounds=_grounds(results, level, signed),
         articles=(*articles, answerable),
         recipients=_recipients(national=national),
         signer=signer_of(signed, office),
@@ -170,7 +174,7 @@ def signer_of(signed: Decision | None, office: Office) -> Signer:
     return head_or_deputy(signed.signer_post or office.post, signed.signer, head=office.post)
 
 
-def _grounds(results: list[Result], level: str) -> tuple[str, ...]:
+def _grounds(results: list[Result], level: str, signed: Decision | None) -> tuple[str, ...]:
     """Return what the decision rests on: law, its own council's papers, the centre's answer."""
     rulesets = {one.item.dossier.rubric.ruleset for one in results}
     laws = [
@@ -182,11 +186,11 @@ def _grounds(results: list[Result], level: str) -> tuple[str, ...]:
     setting_up = [established_by(each) for each in sorted(councils, key=lambda each: each.pk)]
     first = [] if level == Level.NATIONAL else [offices.local_government_act()]
     minuted = [_minuted(each) for each in sorted(sittings, key=lambda each: each.code)]
-    return (*first, *laws, *setting_up, *minuted, *_answered(results), PROPOSED_BY)
+    return (*first, *laws, *setting_up, *minuted, *_answered(results, signed), PROPOSED_BY)
 
 
-def _answered(results: list[Result]) -> list[str]:
-    answers = {one.central for one in results if hasattr(one, "central")}
+def _answered(results: list[Result], signed: Decision | None) -> list[str]:
+    answers = {one.central for one in results if rests_on_centre(one, signed)}
     told = {
         f"Căn cứ Văn bản số {each.document_no} ngày {long_day(each.answered_on)} về kết quả đánh "
         "giá của trung ương"

@@ -5,7 +5,7 @@ from datetime import date
 from ocop.documents.letters import Facts, Letter, Paragraph, Signer, heading, long_day, offices
 from ocop.grading.models import Result
 from ocop.grading.papers.heads import committee_of, place_of
-from ocop.grading.papers.outcomes import reasons, stars_in_words, stars_of
+from ocop.grading.papers.outcomes import reasons, stars_in_words
 from ocop.grading.papers.submissions import OFFICE
 from ocop.kernel.numbers import show_fraction
 
@@ -62,7 +62,7 @@ def _since(result: Result) -> tuple[tuple[str, str], ...]:
         told.append((decision.get_kind_display(), _named(decision.number, decision.signed_on)))
     if hasattr(result, "central"):
         central = result.central
-        told.append(("Kết quả của trung ương", stars_in_words(stars_of(result))))
+        told.append(("Kết quả của trung ương", stars_in_words(central.stars)))
         told.append(("Văn bản của trung ương", _named(central.document_no, central.answered_on)))
     return tuple(told)
 

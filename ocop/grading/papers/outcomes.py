@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ocop.certificates.models import Decision
 from ocop.documents.letters import BLANK, Table
 from ocop.grading.models import AgendaItem, Result
 from ocop.grading.papers.heads import product_codes
@@ -45,7 +46,9 @@ def _row(item: AgendaItem) -> tuple[str, ...]:
     )
 
 
-def list_table(results: Iterable[Result], numbers: dict[int, str] | None = None) -> Table:
+def list_table(
+    results: Iterable[Result], signed: Decision | None, numbers: dict[int, str] | None = None
+) -> Table:
     """Return the list that goes with a decision; ``numbers`` are those of the certificates."""
     found = list(results)
     codes = product_codes([one.item.dossier.product for one in found])
@@ -57,8 +60,8 @@ def list_table(results: Iterable[Result], numbers: dict[int, str] | None = None)
             one.item.dossier.product.producer.name,
             one.item.dossier.product.producer.address or BLANK,
             str(one.item.dossier.product.commune),
-            _points(one),
-            str(stars_of(one)),
+            _points(one, signed),
+            str(stars_of(one, signed)),
             *((numbers.get(one.item.dossier.product_id, BLANK),) if numbers is not None else ()),
         )
         for place, one in enumerate(found, start=1)
@@ -71,22 +74,30 @@ def list_table(results: Iterable[Result], numbers: dict[int, str] | None = None)
     return Table((*headers, "Số giấy chứng nhận"), rows, (*widths, 6), f"{sides}l")
 
 
-def stars_of(result: Result) -> int:
-    """Return the stars in question: the centre's where it has answered, else the council's."""
-    return result.central.stars if hasattr(result, "central") else result.stars
+def rests_on_centre(result: Result, signed: Decision | None) -> bool:
+    """Tell whether a decision recognises what the centre found, not what the council did.
+
+    The approval that sent a result to the centre rests on the council's finding for ever.
+    """
+    return hasattr(result, "central") and result.decision_id != (signed.pk if signed else None)
 
 
-def _points(result: Result) -> str:
+def stars_of(result: Result, signed: Decision | None) -> int:
+    """Return the stars that a decision is about."""
+    return result.central.stars if rests_on_centre(result, signed) else result.stars
+
+
+def _points(result: Result, signed: Decision | None) -> str:
     """Return the mean that the stars rest on; the centre may have told none."""
-    if not hasattr(result, "central"):
+    if not rests_on_centre(result, signed):
         return show_fraction(result.points)
     mean = result.central.mean.replace(",", ".")
     return show_fraction(Fraction(mean)) if mean else BLANK
 
 
-def counted(results: Iterable[Result]) -> str:
+def counted(results: Iterable[Result], signed: Decision | None) -> str:
     """Return how many products have how many stars: "2 sản phẩm 4 sao và 5 sản phẩm 3 sao"."""
-    tally = Counter(stars_of(one) for one in results)
+    tally = Counter(stars_of(one, signed) for one in results)
     parts = [f"{show_integer(tally[stars])} sản phẩm {stars} sao" for stars in sorted(tally)[::-1]]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} và {parts[-1]}"
 

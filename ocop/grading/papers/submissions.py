@@ -139,7 +139,7 @@ def to_ministry(signed: Decision, day: date) -> Letter:
         recipients=("Như trên", "Chủ thể có sản phẩm", "Lưu: VT"),
         signers=(for_body("ỦY BAN NHÂN DÂN", "Chủ tịch"),),
         annexes=(
-            Annex("Danh sách đề nghị công nhận 5 sao", (list_table(results),), "Phụ lục I"),
+            Annex("Danh sách đề nghị công nhận 5 sao", (list_table(results, signed),), "Phụ lục I"),
             Annex("Danh mục hồ sơ gửi kèm", (_enclosed(results, signed),), "Phụ lục II"),
         ),
         sample=all(one.item.dossier.is_sample for one in results),
