@@ -13,6 +13,7 @@ from ocop.certificates.models import Certificate, Decision, Level, Revocation, R
 from ocop.certificates.operations.revoking import revoke
 from ocop.certificates.operations.telling import tell_deciders, tell_holder, tell_verifiers
 from ocop.certificates.queries import term_of
+from ocop.certificates.term import Standing, grace_ends
 from ocop.certificates.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -178,7 +179,9 @@ def _opened(
     if not seen.strip():
         raise Refused("Hãy ghi dấu hiệu đã thấy.", field="seen")
     standing = term_of(certificate).standing_on(act.day)
-    if not standing.holds:
+    ends = grace_ends(certificate.lapses_on)
+    in_grace = standing == Standing.LAPSED and ends is not None and act.day < ends
+    if not (standing.holds or in_grace):
         raise Refused(
             f"Giấy chứng nhận {standing.label.lower()} nên không mở vụ việc thu hồi được."
         )

@@ -7,6 +7,7 @@ from django.db import transaction
 from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.certificates.models import Certificate, Decision, Level, Revocation
+from ocop.certificates.term import grace_ends
 from ocop.certificates.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -60,7 +61,7 @@ def revoke(
 def _check_revocation(certificate: Certificate, decision: Decision) -> None:
     if Revocation.objects.filter(certificate=certificate).exists():
         raise Refused("Giấy chứng nhận này đã bị thu hồi từ trước.")
-    if certificate.lapses_on <= decision.signed_on:
+    if _last_end(certificate) <= decision.signed_on:
         raise Refused("Giấy chứng nhận đã hết hạn nên không thu hồi; trạng thái hết hạn tự có.")
     if decision.signed_on < certificate.issued_on:
         raise Refused(
@@ -73,3 +74,8 @@ def _check_revocation(certificate: Certificate, decision: Decision) -> None:
     level = Level.NATIONAL if is_national else Level.PROVINCE
     if (decision.level, decision.province_id) != (level, certificate.province_id):
         raise Refused("Giấy của tỉnh do tỉnh đó thu hồi, giấy cấp quốc gia do Bộ trưởng thu hồi.")
+
+
+def _last_end(certificate: Certificate) -> date:
+    """Return the first day on which nothing is left to revoke; grace counts as still held."""
+    return grace_ends(certificate.lapses_on) or certificate.lapses_on
