@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ocop.web import account, language, styleguide
+from ocop.web import account, language, saved, styleguide
 
 handler400 = "ocop.web.errors.bad_request"
 handler403 = "ocop.web.errors.forbidden"
@@ -14,8 +14,11 @@ urlpatterns = [
     path("chu-the/", include("ocop.web.producer.urls")),
     path("van-phong/", include("ocop.web.office.urls")),
     path("hoi-dong/", include("ocop.web.council.urls")),
+    path("thong-bao/", include("ocop.web.inbox_urls")),
     path("tai-khoan/", include("ocop.web.account_urls")),
     path("ban-lam-viec/", account.desk, name="desk"),
+    path("ban-lam-viec/bo-loc/", saved.keep, name="keep-view"),
+    path("ban-lam-viec/bo-loc/<int:pk>/bo/", saved.forget, name="forget-view"),
     path("phong-mau/", styleguide.styleguide, name="styleguide"),
     path("i18n/setlang/", language.choose, name="set_language"),
     path("", include("ocop.web.public.urls")),

@@ -41,3 +41,11 @@ def renewal_finish(complete_on: date) -> date:
     """Return the last of the 45 days in which a complete renewal is evaluated."""
     # QĐ 26/2026/QĐ-TTg, Điều 7.6.
     return add_days(complete_on, RENEWAL_DAYS)
+
+
+def last_overdue_renewal(day: date) -> date:
+    """Return the latest day of a complete renewal whose 45 days were over before ``day``."""
+    complete_on = day - timedelta(days=RENEWAL_DAYS)
+    while renewal_finish(complete_on) >= day:
+        complete_on -= ONE_DAY
+    return complete_on

@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from ocop.accounts.queries import permissions_of
 from ocop.jobs.queries import worth_telling
+from ocop.notices.queries import unread_count
 from ocop.version import version
 from ocop.web.desks import desks_of
 from ocop.web.doors import door_of
@@ -33,5 +34,6 @@ def site(request):
         "running": SimpleLazyObject(
             lambda: worth_telling(request.user, act.at) if known and door in WITH_JOBS else None
         ),
+        "unread": SimpleLazyObject(lambda: unread_count(request.user) if known else 0),
         "desks": SimpleLazyObject(lambda: desks_of(request) if known else []),
     }

@@ -4,6 +4,7 @@ DOORS = {
     "/van-phong/": "office",
     "/chu-the/": "producer",
     "/hoi-dong/": "council",
+    "/thong-bao/": "account",
     "/tai-khoan/": "account",
     "/ban-lam-viec/": "account",
 }

@@ -19,6 +19,7 @@ from ocop.grading.queries import handed_back
 from ocop.kernel.act import VIETNAM
 from ocop.registry.access import products_for
 from ocop.web.gates import requires
+from ocop.web.office.deadlines import overdue_count
 from ocop.web.office.results import my_results, open_results
 
 P = Permission
@@ -31,7 +32,7 @@ def home(request):
     certificates = certificates_for(user, P.VIEW_OFFICE, day)
     context = {
         "posts": posts(user, day),
-        "tasks": [t for t in tasks(request, held) if t["count"]],
+        "tasks": [t for t in [overdue(request), *tasks(request, held)] if t["count"]],
         "figures": [
             ("Sản phẩm trong sổ", products_count(user, held, day), reverse("office:products")),
             *[
@@ -50,11 +51,18 @@ def home(request):
     return render(request, "office/home.html", context)
 
 
+def overdue(request):
+    """Return on how many legal clocks an office of this person's places is late."""
+    url = f"{reverse('office:deadlines')}?qua=on&ai=OFFICE"
+    count = overdue_count(request.user, request.act.day)
+    return {"label": "Thời hạn đã quá", "count": count, "url": url, "mark": "clock",
+            "tone": "lacquer"}  # fmt: skip
+
+
 def tasks(request, held):
     """Return what waits for this person, with its count and where to do it."""
     user, day = request.user, request.act.day
-    listed = reverse("office:dossiers")
-    found = []
+    listed, found = reverse("office:dossiers"), []
 
     def add(label, count, url, mark="todo", tone=""):
         found.append({"label": label, "count": count, "url": url, "mark": mark, "tone": tone})
