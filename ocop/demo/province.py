@@ -10,6 +10,7 @@ from ocop.cycles.operations import open_cycle
 from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
 from ocop.demo.outcomes import play_season
+from ocop.demo.figures import tell_for_figures
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
@@ -55,6 +56,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Mở chu trình của năm ...", _open_cycles),
     ("Ghi chủ thể và sản phẩm ...", register_all),
     ("Ghi quyết định và giấy chứng nhận đã có ...", award_all),
+    ("Ghi điều mà số liệu cần ...", tell_for_figures),
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
 )
