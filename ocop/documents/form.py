@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from ocop.documents import press
+from ocop.documents.codes import qr_svg
 
 _TEMPLATE = "form.typ"
 _CELL_WORD = 14
@@ -69,7 +70,14 @@ class Signatures:
     signers: tuple[Signature, ...]
 
 
-Block = Heading | Paragraph | Rows | Ticks | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of an address, with the address beneath."""
+
+    url: str
+
+
+Block = Heading | Paragraph | Rows | Ticks | Table | Signatures | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,8 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "ticks", "items": items}
         case Signatures(signers):
             return {"kind": "signatures", "signers": [(s.post, s.note, s.name) for s in signers]}
+        case Code(url):
+            return {"kind": "code", "qr": qr_svg(url, quiet=1), "url": url}
         case Table():
             return _table(block)
 

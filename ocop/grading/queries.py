@@ -93,6 +93,12 @@ def progress(sitting: Sitting) -> list[AgendaItem]:
     )
 
 
+def results_of(sitting: Sitting) -> dict[int, Result]:
+    """Return what the council concluded, by the agenda item; one query for all."""
+    found = Result.objects.filter(item__sitting=sitting).select_related("decision")
+    return {result.item_id: result for result in found}
+
+
 def handed_back(results: QuerySet[Result]) -> QuerySet[Result]:
     """Keep what the centre gave back with 3 or 4 stars and nobody has recognised since."""
     return results.filter(central__stars__in=(3, 4), central__decision=None)

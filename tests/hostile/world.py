@@ -92,7 +92,9 @@ def a_world() -> World:
     called = a_sitting(SittingState.CONVENED, council=council, items=0)
     opened = a_sitting(SittingState.OPEN, council=council, items=3)
     closed = a_sitting(SittingState.CLOSED, council=council, items=4)
+    round_ = a_sitting(SittingState.CLOSED, council=council, kind="written")
     a_card(opened.items.get(position=2), seat)
+    a_card(opened.items.get(position=3), seat, state=CardState.OPEN)
     results(closed, council)
     central = closed.items.get(position=4).dossier
     other = cast.stranger()
@@ -139,12 +141,26 @@ def a_world() -> World:
         world.values[f"office:{name}"] = {"code": [twin.code]}
     for name in ("producer", "edit-producer", "merge-producer", "representative"):
         world.values[f"office:{name}"] = {"code": [producer.code]}
+    world.values |= of_the_room(council, opened, closed, round_)
     for name in ("sitting", "agenda", "opening"):
         world.values[f"office:{name}"] = {"code": [called.code]}
     world.values["office:closing"] = {"code": [opened.code]}
     for name in ("minutes", "result", "conclusion", "knockout", "document"):
         world.values[f"office:{name}"] = {"code": [closed.code], "position": [1]}
     return world
+
+
+def of_the_room(council, opened, closed, round_) -> dict[str, dict]:
+    """Return the pages of cards, signed and open, and of what is called after them."""
+    signed = {"code": [opened.code], "position": [2]}
+    begun = {"code": [opened.code], "position": [3]}
+    return {
+        **{f"council:{name}": signed for name in ("receipt", "receipt-paper", "receipt-data")},
+        **{f"council:{name}": begun for name in ("card", "signature", "abstention")},
+        "office:asking": {"pk": [council.pk]},
+        "office:meeting": {"code": [round_.code]},
+        "office:screen": {"code": [opened.code, closed.code]},
+    }
 
 
 def sections_of(dossier) -> dict[str, list]:

@@ -151,6 +151,13 @@ def table(the):
         "hoi-dong/phien/<str:code>/<int:position>/ket-qua/": [
             one("closed", SEATED - {"conflicted"}, **closed), one("sealed", NOBODY, **sealed),
         ],
+        **{
+            f"hoi-dong/phien/<str:code>/<int:position>/{page}": [
+                one("sealed, mine", frozenset({"chair"}), **sealed),
+                one("closed", SCORING, **closed), one("far", NOBODY, **far),
+            ]
+            for page in ("bien-nhan/", "bien-nhan.pdf", "phieu.json")
+        },
         "hoi-dong/phien/<str:code>/<int:position>/xung-dot/": [
             one("sealed", SEATED, **sealed), one("far", frozenset({"other council"}), **far),
         ],

@@ -13,8 +13,11 @@ import pytest
 
 from ocop.audit.models import Entry
 from ocop.grading.access import cards_for
+from ocop.grading.keys import write_on
 from ocop.grading.models import Scorecard
 from ocop.grading.operations import close_sitting, keep_card, sign
+from ocop.grading.operations.scoring import document_of
+from ocop.grading.sealing import Writing, digest_of
 from ocop.kernel.act import Act
 from tests import world
 from tests.house.test_doors import gate_of
@@ -77,10 +80,10 @@ def plain(response):
 
 def rewrite(card):
     """Give the card another content, as if its councillor had signed something else."""
-    Scorecard.objects.filter(pk=card.pk).update(
-        choices=world.OTHER_CHOICES, remarks={"2.1": "Khác hẳn"}, opinion="Khác hẳn",
-        digest="f" * 64,
-    )  # fmt: skip
+    other = Writing(world.OTHER_CHOICES, {"2.1": "Khác hẳn"}, "Khác hẳn")
+    write_on(card, other)
+    card.digest = digest_of(document_of(card, other))
+    card.save()
 
 
 @pytest.mark.parametrize("role", OTHERS)

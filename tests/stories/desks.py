@@ -195,7 +195,7 @@ def scored_by_all(ground, sitting, choices):
     """Each councillor fills in their sheet and signs it."""
     for person in ground.councillors:
         councillor = Person(person.username)
-        page = councillor.reads(f"/hoi-dong/phien/{sitting.code}/1/phieu/")
+        page = councillor.does(f"/hoi-dong/phien/{sitting.code}/1/mo/")
         version = re.search(r'name="version" value="(\d+)"', page)[1]
         picked = {f"c-{code}": position for code, position in choices.items()}
         councillor.does(

@@ -1,18 +1,23 @@
-"""One councillor's card: the sheet beside the dossier, kept as it is filled, then signed."""
+"""One councillor's card: opened by an act, kept sealed as it is filled, then signed for good."""
+
+from dataclasses import replace
 
 from django import forms
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
 
 from ocop.dossiers.models import Evidence
 from ocop.dossiers.queries import sheet_for
 from ocop.files import store
 from ocop.grading import operations
-from ocop.grading.access import cards_for, dossiers_before_me, items_to_score
-from ocop.grading.flow import CardState
-from ocop.grading.models import AgendaItem, Scorecard
+from ocop.grading.access import cards_for, dossiers_before_me, items_to_score, my_writing
+from ocop.grading.flow import COMMITTED, CardState
+from ocop.grading.models import AgendaItem, Scorecard, Stance
+from ocop.grading.sealing import Writing
+from ocop.kernel.errors import Refused
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.standing import standing
 from ocop.rulesets.table import marks_of
@@ -34,6 +39,18 @@ class SheetForm(Form):
     )
 
 
+class OpinionForm(SheetForm):
+    """The same in a written round, with what it is about: whether the product keeps its rank."""
+
+    stance = forms.ChoiceField(
+        label="Ý kiến về việc giữ hạng",
+        choices=Stance.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("version", "stance", "opinion")
+
+
 class SignForm(Form):
     agreed = forms.BooleanField(
         label="Tôi đã xem hồ sơ, sản phẩm và chịu trách nhiệm về phiếu này."
@@ -41,6 +58,15 @@ class SignForm(Form):
 
     def keywords(self):
         return {}
+
+
+class AbstentionForm(Form):
+    reason = forms.CharField(
+        label="Lý do không chấm",
+        help_text="Lý do được niêm phong như phiếu, và ghi vào biên bản sau khi đóng phiếu.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class CorrectionForm(Form):
@@ -53,11 +79,17 @@ class CorrectionForm(Form):
 def card(request, code, position):
     """Fill my card; every change is kept, by itself or by the button."""
     item, mine_now = my_card(request, code, position)
+    if mine_now is None:
+        return not_opened(request, item)
     sheet = sheet_of(item.dossier.rubric)
-    form = SheetForm(
+    written = my_writing(mine_now, request.user)
+    form_class = OpinionForm if item.sitting.is_written else SheetForm
+    form = form_class(
         request.POST or None,
-        initial={"version": mine_now.version, "opinion": mine_now.opinion},
-    )
+        initial={
+            "version": mine_now.version, "opinion": written.opinion, "stance": written.stance,
+        },
+    )  # fmt: skip
     if request.method == "POST":
         codes = [criterion.code for criterion in sheet.criteria]
         entered = {"choices": chosen(request.POST, codes), "remarks": noted(request.POST, codes)}
@@ -65,31 +97,63 @@ def card(request, code, position):
             return kept(request, mine_now, code, position)
         if request.headers.get("X-Autosave"):
             return refused(form)
-        mine_now.choices, mine_now.remarks = entered["choices"], entered["remarks"]
-    return render(request, "council/card.html", sheet_context(item, mine_now, sheet, form))
+        written = replace(written, **entered)
+    context = sheet_context(item, mine_now, sheet, form, written)
+    return render(request, "council/card.html", context | how_far(request, item, mine_now.seat))
+
+
+def not_opened(request, item):
+    """Show the door of a card that was not opened yet; nothing is written by looking."""
+    if request.method == "POST":
+        raise Refused("Phiếu này chưa mở. Hãy mở phiếu rồi chấm.")
+    return render(request, "council/door.html", {"item": item, "sitting": item.sitting})
+
+
+@signed_in
+@require_POST
+def opening(request, code, position):
+    """Open my card on one dossier: from here on I have no conflict with it that I know of."""
+    item, _ = my_card(request, code, position)
+    _, seat = mine(request, code)
+    operations.open_card(item, request.act, seat=seat)
+    return redirect("council:card", code=code, position=position)
 
 
 @signed_in
 def signature(request, code, position):
     """Sign my card for good, after one more look at its total and its gaps."""
     item, mine_now = my_card(request, code, position)
+    if mine_now is None:
+        return not_opened(request, item)
     sheet = sheet_of(item.dossier.rubric)
     form = SignForm(request.POST or None)
     if carried_out(form, operations.sign, mine_now, request.act):
         return redirect("council:signature", code=code, position=position)
-    context = sheet_context(item, mine_now, sheet, form)
-    following = items_to_score(request.user, request.act.day).filter(
-        sitting=item.sitting, position__gt=position
-    )
-    signed = Scorecard.objects.filter(seat=mine_now.seat, state=CardState.SIGNED).values("item")
-    context["following"] = following.exclude(pk__in=signed).order_by("position").first()
+    written = my_writing(mine_now, request.user)
+    context = sheet_context(item, mine_now, sheet, form, written)
+    context |= how_far(request, item, mine_now.seat)
     return render(request, "council/sign.html", context)
+
+
+@signed_in
+def abstention(request, code, position):
+    """Hand my card in without points, and say why."""
+    item, mine_now = my_card(request, code, position)
+    if mine_now is None:
+        return not_opened(request, item)
+    form = AbstentionForm(request.POST or None)
+    if carried_out(form, operations.abstain, mine_now, request.act):
+        return redirect("council:signature", code=code, position=position)
+    context = {"item": item, "card": mine_now, "form": form, "sitting": item.sitting}
+    return render(request, "council/abstention.html", context)
 
 
 @signed_in
 def correction(request, code, position):
     """Begin a card that replaces my signed one, naming it and saying why."""
     item, mine_now = my_card(request, code, position)
+    if mine_now is None:
+        return not_opened(request, item)
     form = CorrectionForm(request.POST or None)
     if carried_out(form, operations.correct, mine_now, request.act):
         return redirect("council:card", code=code, position=position)
@@ -112,7 +176,7 @@ def evidence(request, pk):
 
 
 def my_card(request, code, position):
-    """Return the agenda item and my newest card on it, handing one out where there is none."""
+    """Return the agenda item and my newest card on it, or nothing where I opened none."""
     sitting, seat = mine(request, code)
     reachable = items_to_score(request.user, request.act.day).filter(sitting=sitting)
     item = get_object_or_404(
@@ -122,33 +186,50 @@ def my_card(request, code, position):
         position=position,
     )
     own = cards_for(request.user, None, request.act.day).filter(item=item, seat=seat)
-    newest = own.order_by("-pk").first()
-    return item, newest or operations.open_card(item, request.act, seat=seat)
+    newest = own.select_related("seat", "item__sitting", "item__dossier__rubric")
+    return item, newest.order_by("-pk").first()
 
 
-def sheet_context(item: AgendaItem, card: Scorecard, sheet, form) -> dict:
+def sheet_context(item: AgendaItem, card: Scorecard, sheet, form, written: Writing) -> dict:
     """Return what the card's page shows: the sheet with my choices, and where they stand."""
     dossier = item.dossier
     case = dossier.case or None
+    locked = card.state != CardState.OPEN
     return {
         "sitting": item.sitting,
         "item": item,
         "dossier": dossier,
         "card": card,
         "form": form,
-        "locked": card.state == CardState.SIGNED,
+        "locked": locked,
+        "opinion": written.opinion,
+        "stance": Stance(written.stance).label if written.stance else "",
         "parts": lined(
             sheet_for(dossier),
-            choices=card.choices,
-            notes=card.remarks,
+            choices=written.choices,
+            notes=written.remarks,
             case=dossier.case,
             evidence=evidence_of(dossier),
-            locked=card.state == CardState.SIGNED,
+            locked=locked,
         ),
-        "standing": standing(sheet, marks_of(sheet, card.choices, case=case), case=case),
+        "standing": standing(sheet, marks_of(sheet, written.choices, case=case), case=case),
         "self_standing": standing(sheet, marks_of(sheet, dossier.choices, case=case), case=case),
-        "scored": len(card.choices),
+        "scored": len(written.choices),
         "of": len(sheet.criteria),
+    }
+
+
+def how_far(request, item: AgendaItem, seat) -> dict:
+    """Return how many of my cards of the sitting are in, and which comes next after this one."""
+    to_score = items_to_score(request.user, request.act.day).filter(sitting=item.sitting)
+    done = Scorecard.objects.filter(seat=seat, state__in=COMMITTED).values("item")
+    waiting = to_score.exclude(pk__in=done).exclude(pk=item.pk).order_by("position")
+    left = list(waiting.select_related("dossier__product"))
+    after = [one for one in left if one.position > item.position]
+    return {
+        "mine_done": to_score.filter(pk__in=done).count(),
+        "mine_of": to_score.count(),
+        "following": (after or left or [None])[0],
     }
 
 

@@ -1,14 +1,15 @@
 """A councillor's sittings: what is to be scored, and what one keeps out of."""
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.grading import operations
 from ocop.grading.access import dossiers_before_me, my_seats, my_sittings
-from ocop.grading.flow import CardState
+from ocop.grading.flow import COMMITTED
 from ocop.grading.models import Conflict, Scorecard, Seat
-from ocop.grading.queries import progress
+from ocop.grading.queries import due_on, progress, seats_of
+from ocop.grading.room import handed_in
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import signed_in
 
@@ -25,15 +26,17 @@ def index(request):
     """List my sittings with how far I am in each, the newest first."""
     day = request.act.day
     seats = my_seats(request.user, day)
-    signed = Q(items__cards__seat__in=seats, items__cards__state=CardState.SIGNED)
+    handed_in = Q(items__cards__seat__in=seats, items__cards__state__in=COMMITTED)
     sittings = (
         my_sittings(request.user, day)
-        .annotate(todo=Count("items", distinct=True))
-        .annotate(done=Count("items", filter=signed, distinct=True))
+        .annotate(all=Count("items", distinct=True))
+        .annotate(done=Count("items", filter=handed_in, distinct=True))
         .annotate(barred=Count("items", filter=Q(items__conflicts__seat__in=seats), distinct=True))
+        .annotate(todo=F("all") - F("barred"))
         .order_by("-held_on", "-pk")
     )
-    return render(request, "council/index.html", {"sittings": sittings})
+    scoring = set(seats.filter(role__in=Seat.SCORING).values_list("council_id", flat=True))
+    return render(request, "council/index.html", {"sittings": sittings, "scoring": scoring})
 
 
 @signed_in
@@ -47,17 +50,30 @@ def sitting(request, code):
     near = found.items.filter(dossier__in=dossiers_before_me(request.user, request.act.day))
     open_to_me = set(near.values_list("pk", flat=True))
     rows = [(item, cards.get(item.pk), item.pk not in open_to_me) for item in progress(found)]
+    left = [row for row in rows if is_waiting(row)]
+    only_left = request.GET.get("loc") == "chua"
     context = {
         "sitting": found,
         "seat": seat,
-        "rows": rows,
+        "scores": seat.role in Seat.SCORING,
+        "rows": left if only_left else rows,
+        "only_left": only_left,
+        "left": len(left),
+        "all": len(rows),
         "declared": set(Conflict.objects.filter(seat=seat).values_list("item_id", flat=True)),
-        "done": sum(1 for _, card, out in rows if card and card.state == CardState.SIGNED),
+        "done": sum(1 for _, card, out in rows if handed_in(card)),
         "total": sum(1 for _, _, out in rows if not out),
-        "next": next_unscored(rows) if seat.role in Seat.SCORING else None,
-        "seats": found.council.seats.filter(left_on=None).select_related("user").order_by("pk"),
+        "next": left[0][0] if left and seat.role in Seat.SCORING else None,
+        "seats": list(seats_of(found.council_id, request.act.day)),
+        "due": due_on(found),
     }
     return render(request, "council/sitting.html", context)
+
+
+def is_waiting(row):
+    """Tell whether a dossier still waits for my card."""
+    _, card, out = row
+    return not out and not handed_in(card)
 
 
 @signed_in
@@ -77,11 +93,3 @@ def mine(request, code):
     found = get_object_or_404(my_sittings(request.user, request.act.day), code=code)
     seat = my_seats(request.user, request.act.day).get(council=found.council)
     return found, seat
-
-
-def next_unscored(rows):
-    """Return the first dossier that I may score and have not signed."""
-    for item, card, out in rows:
-        if not out and (card is None or card.state != CardState.SIGNED):
-            return item
-    return None

@@ -8,11 +8,15 @@ from ocop.accounts.permissions import Permission
 from ocop.cycles.queries import rounds_open
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.flow import State
+from ocop.dossiers.models import Kind
 from ocop.dossiers.queries import for_listing
 from ocop.grading import operations
-from ocop.grading.access import councils_for, sittings_for
+from ocop.grading.access import REVEALED, councils_for, sittings_for
+from ocop.grading.flow import SittingState
 from ocop.grading.models import AgendaItem
-from ocop.grading.queries import cards_missing, progress, scoring_seats, seats_of
+from ocop.grading.queries import due_on, results_of, seats_of
+from ocop.grading.results import cards_needed
+from ocop.grading.room import room_of
 from ocop.web.forms import DayField, Form, SeveralField, carried_out
 from ocop.web.gates import requires
 
@@ -28,6 +32,21 @@ class CallForm(Form):
     def __init__(self, *args, rounds, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = rounds
+
+
+class WrittenForm(Form):
+    title = forms.CharField(label="Tên lần lấy ý kiến", max_length=200)
+    round = forms.ModelChoiceField(label="Đợt đánh giá", queryset=None, required=False)
+
+    def __init__(self, *args, rounds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["round"].queryset = rounds
+
+
+class MeetingForm(Form):
+    title = forms.CharField(label="Tên phiên họp", max_length=200)
+    held_on = DayField(label="Ngày họp")
+    place = forms.CharField(label="Nơi họp", max_length=200, required=False)
 
 
 class AgendaForm(Form):
@@ -84,34 +103,63 @@ def calling(request, pk):
 
 
 @requires(CONVENE)
+def asking(request, pk):
+    """Ask the council for written opinions about renewals."""
+    found = get_object_or_404(councils_for(request.user, CONVENE, request.act.day), pk=pk)
+    form = WrittenForm(request.POST or None, rounds=rounds_open(found.province, request.act.day))
+    if done := carried_out(form, operations.ask_in_writing, found, request.act):
+        return redirect("office:sitting", code=done.result.code)
+    return render(request, "office/councils/asking.html", {"council": found, "form": form})
+
+
+@requires(CONVENE)
 def sitting(request, code):
-    """Show the room: the agenda, who has signed how much, whether the quorum is there."""
+    """Show the room: the agenda, who has finished what, whether the quorum is there."""
     found = my_sitting(request, code)
-    seats = list(scoring_seats(found))
-    missing = cards_missing(found)
-    waiting = {seat.pk: sum(1 for _, one in missing if one == seat) for seat in seats}
-    needed = found.council.by_law.quorum * len(seats)
+    room = room_of(found, request.act.day)
+    quorum = found.council.by_law.quorum
+    is_open = found.state in REVEALED
+    concluded = results_of(found) if is_open else {}
     context = {
         "sitting": found,
-        "rows": [(item, item.signed >= needed) for item in progress(found)],
-        "seats": [(seat, waiting[seat.pk]) for seat in seats],
-        "needed": -(-needed.numerator // needed.denominator),
-        "missing": len(missing),
-    }
+        "room": room,
+        "rows": [(row, concluded.get(row.item.pk)) for row in room.rows],
+        "needed": cards_needed(len(room.seats), quorum),
+        "due": due_on(found),
+        "is_open": is_open,
+        "to_meet": found.is_written and found.state == SittingState.CLOSED and any(
+            row.item.pk not in concluded and row.item.carried_to_id is None for row in room.rows
+        ),
+    }  # fmt: skip
     return render(request, "office/councils/sitting.html", context)
 
 
 @requires(CONVENE)
 def agenda(request, code):
-    """Lay dossiers before a sitting that has not opened."""
+    """Lay dossiers before a sitting that has not opened; renewals only before a written round."""
     found = my_sitting(request, code)
-    taken = AgendaItem.objects.values("dossier")
+    taken = AgendaItem.objects.filter(carried_to=None).values("dossier")
     ready = dossiers_for(request.user, CONVENE, request.act.day).filter(state=State.ASSESSED)
+    if found.is_written:
+        ready = ready.filter(kind=Kind.RENEWAL)
     waiting = for_listing(ready.exclude(pk__in=taken)).order_by("round", "pk")
     form = AgendaForm(request.POST or None, dossiers=waiting)
     if carried_out(form, put_all, found, request.act):
         return redirect("office:sitting", code=code)
     return render(request, "office/councils/agenda.html", {"sitting": found, "form": form})
+
+
+@requires(CONVENE)
+def meeting(request, code):
+    """Call the council to meet about renewals on which its written opinions differ."""
+    found = my_sitting(request, code)
+    form = MeetingForm(
+        request.POST or None,
+        initial={"title": f"Họp về {found.title[0].lower()}{found.title[1:]}"[:200]},
+    )
+    if done := carried_out(form, operations.call_meeting, found, request.act):
+        return redirect("office:sitting", code=done.result.code)
+    return render(request, "office/councils/meeting.html", {"sitting": found, "form": form})
 
 
 def put_all(sitting, act, *, dossiers):

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
+from ocop.certificates.term import grace_ends
 from ocop.web.ui import charts, tilemap, words
 from ocop.web.ui.acts import act_in_words
 from ocop.web.ui.marks import mark_of
@@ -49,6 +50,8 @@ def group_mark(set_number: int | str | None, label: str = "") -> SafeString:
 def star_badge(stars, state="none", lapses_on=None, since=None, size="", candidate=False):
     """Show what is true of a star today; ``since`` is the day it lapsed or was revoked."""
     look = STAR_STATES[str(state or "none").lower()]
+    if look.state == "grace" and lapses_on:
+        lapses_on = grace_ends(lapses_on)
     return {
         "stars": range(int(stars or 0)),
         "count": int(stars or 0),

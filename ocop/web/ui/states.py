@@ -27,11 +27,13 @@ LOOKS = {
     "filed": WAITING, "reviewed": WAITING, "closed": WAITING, "pending": WAITING, "forwarded": WAITING,
     "returned": ATTENTION, "lapsing": ATTENTION, "late": ATTENTION, "missing": ATTENTION,
     "decided": GOOD, "accepted": GOOD, "approved": GOOD, "minuted": GOOD, "signed": GOOD,
+    "abstained": ENDED,
     "in_force": GOOD, "recognized_3": GOOD, "recognized_4": GOOD, "recognized_5": GOOD,
     "active": GOOD, "present": GOOD, "ok": GOOD, "done": GOOD,
     "declined": NO, "rejected": NO, "revoked": NO, "refused": NO, "overdue": NO, "error": NO,
     "withdrawn": ENDED, "lapsed": ENDED, "retired": ENDED, "none": ENDED, "inactive": ENDED,
-    "open": OPEN, "queued": WAITING, "running": OPEN, "failed": NO, "cancelled": ENDED,
+    "valid": GOOD, "ending": ATTENTION, "ended": NO, "unknown": Look("calm", "info"),
+    "grace": WAITING, "open": OPEN, "queued": WAITING, "running": OPEN, "failed": NO, "cancelled": ENDED,
 }  # fmt: skip
 
 
@@ -53,6 +55,7 @@ class StarLook:
 STAR_STATES = {
     "in_force": StarLook("in_force", "leaf", "check", _("Đang có hiệu lực")),
     "lapsing": StarLook("lapsing", "amber", "attention", _("Sắp hết hạn")),
+    "grace": StarLook("grace", "sea", "hourglass", _("Đang chờ đánh giá lại")),
     "lapsed": StarLook("lapsed", "calm", "clock", _("Đã hết hạn")),
     "revoked": StarLook("revoked", "lacquer", "no", _("Đã thu hồi")),
     "pending": StarLook("none", "calm", "empty", _("Chưa xếp hạng")),

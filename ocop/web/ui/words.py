@@ -31,6 +31,13 @@ def points(value) -> str:
     return f"{whole}{mark}{rest:02d}".rstrip("0").rstrip(mark) if rest else str(whole)
 
 
+def signed_points(value) -> str:
+    """Return a distance in points with its sign: +3,5, −2, 0."""
+    if not value:
+        return "0"
+    return f"{'+' if value > 0 else '−'}{points(abs(value))}"
+
+
 def day(value) -> str:
     """Write a day: 05/10/2026; of a moment, its day in Vietnam."""
     if not isinstance(value, date):
