@@ -9,8 +9,9 @@ from ocop.cycles.models import Cycle
 from ocop.cycles.operations import open_cycle
 from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
-from ocop.demo.outcomes import play_season
 from ocop.demo.figures import tell_for_figures
+from ocop.demo.notices import tell_all
+from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
@@ -59,4 +60,5 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Ghi điều mà số liệu cần ...", tell_for_figures),
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
+    ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
 )
