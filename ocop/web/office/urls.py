@@ -41,6 +41,7 @@ urlpatterns = [
     path("ho-so/<str:code>/de-nghi/", dossiers.proposal, name="proposal"),
     path("ho-so/<str:code>/tham-dinh/", dossiers.assessment, name="assessment"),
     path("ho-so/<str:code>/ban-in.pdf", dossiers.paper, name="paper"),
+    path("ho-so/<str:code>/bo-ho-so/", dossiers.whole, name="dossier-set"),
     path("minh-chung/<int:pk>/", dossiers.evidence, name="evidence"),
     path("ra-da/", radar.index, name="radar"),
     path("ra-da/nhac/", radar.reminder, name="reminder"),
