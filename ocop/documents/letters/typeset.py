@@ -18,9 +18,9 @@ _TEMPLATE = "letters/letter.typ"
 _CELL_WORD = 14
 
 
-def pdf(letter: Letter) -> bytes:
-    """Return the paper as PDF/A-2b; equal letters are equal bytes."""
-    return press.pdf(_TEMPLATE, _data(letter), letter.made_on)
+def pdf(letter: Letter, *more: Letter) -> bytes:
+    """Return the paper, and more behind it, as one PDF/A-2b; equal letters are equal bytes."""
+    return press.pdf(_TEMPLATE, _data(letter, *more), letter.made_on)
 
 
 def pictures(letter: Letter, *, ppi: int = 100) -> list[bytes]:
@@ -28,10 +28,18 @@ def pictures(letter: Letter, *, ppi: int = 100) -> list[bytes]:
     return press.pictures(_TEMPLATE, _data(letter), ppi=ppi)
 
 
-def _data(letter: Letter) -> dict[str, object]:
+def _data(letter: Letter, *more: Letter) -> dict[str, object]:
+    letters = (letter, *more)
     return {
         "title": letter.title,
         "author": letter.agency,
+        "sample": all(each.sample for each in letters),
+        "letters": [_letter(each) for each in letters],
+    }
+
+
+def _letter(letter: Letter) -> dict[str, object]:
+    return {
         "parent": letter.parent.upper(),
         "agency": letter.agency.upper(),
         "number": letter.numbered,
@@ -47,7 +55,6 @@ def _data(letter: Letter) -> dict[str, object]:
         "recipients": recipients_ended(letter.recipients),
         "signers": [(s.authority.upper(), s.post.upper(), s.note, s.name) for s in letter.signers],
         "annexes": [_annex(annex, letter) for annex in letter.annexes],
-        "sample": letter.sample,
     }
 
 

@@ -30,14 +30,19 @@ WIDTH, ANNEX_WIDTH = SHORT - LEFT - RIGHT, LONG - LEFT - RIGHT
 AGENCY, NATION = 66, 96
 
 
-def docx_of(letter: Letter) -> bytes:
-    """Return the paper as a .docx; equal letters are equal bytes."""
+def docx_of(letter: Letter, *more: Letter) -> bytes:
+    """Return the paper, and more behind it, as one .docx; equal letters are equal bytes."""
     made = docx.Document()
     styles.dress(made)
     _properties(made, letter)
     _page(made.sections[0], landscape=False)
     _page_number(made.sections[0])
     _Paper(made, letter).write()
+    for each in more:
+        section = made.add_section(WD_SECTION.NEW_PAGE)
+        _page(section, landscape=False)
+        _starts_at_one(section)
+        _Paper(made, each).write()
     out = BytesIO()
     made.save(out)
     return packed(out.getvalue())

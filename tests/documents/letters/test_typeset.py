@@ -52,6 +52,17 @@ def test_equal_papers_are_equal_bytes_dated_by_the_paper():
     assert told.creation_date == datetime.fromisoformat("2026-02-05T00:00:00+00:00")
 
 
+def test_several_papers_in_one_file_each_count_their_own_pages():
+    made = pdf(a_decision(60), a_letter(), a_decision(60))
+    read = PdfReader(BytesIO(made)).pages
+    texts = [" ".join(page.extract_text().split()) for page in read]
+    once = len(pages(a_decision(60)))
+    assert len(texts) == 2 * once + 1
+    assert texts[once].startswith("ỦY BAN NHÂN DÂN XÃ BA CHẼ")
+    assert texts[once + 1].startswith("ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH")
+    assert texts[2:once] == texts[once + 3 :]
+
+
 def test_the_file_is_meant_to_be_kept():
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf(a_letter())
 

@@ -2,6 +2,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import docx as library
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -132,6 +133,14 @@ def test_every_paragraph_bears_a_style_that_the_file_holds():
         p.get(qn("w:val")) for p in document.element.body.iter(qn("w:pStyle"))
     }  # fmt: skip
     assert used <= held
+
+
+def test_several_papers_in_one_file_each_begin_on_a_page_counted_from_one():
+    made = library.Document(BytesIO(docx(a_decision(), a_letter())))
+    *_, second = made.sections
+    assert second.orientation == WD_ORIENT.PORTRAIT
+    assert second._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    assert "XÃ BA CHẼ" in words(made)
 
 
 def test_characters_that_no_xml_holds_are_left_out():

@@ -104,8 +104,9 @@ def authority():
 
 def test_a_time_stamp_is_taken_where_an_authority_is_set(paper, key, authority):
     made = sign(paper, key, at=NOW, reason="", stamped_by=authority)
-    (one,) = PdfFileReader(BytesIO(made)).embedded_regular_signatures
-    assert one.attached_timestamp_data is not None
+    (one,) = findings_on(made, NOW, b"").signatures
+    assert one.stamped
+    assert one.intact
 
 
 def test_an_authority_that_does_not_answer_is_told_and_nothing_is_signed(paper, key):
