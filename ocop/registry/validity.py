@@ -52,3 +52,11 @@ def validity_on(day: date, until: date | None, *, timeless: bool) -> Validity:
     if day > until:
         return Validity.ENDED
     return Validity.ENDING if until - day <= SOON else Validity.VALID
+
+
+def last_issue_ended(day: date, fresh_months: int) -> date:
+    """Return the latest day of issue whose months of freshness are over before ``day``."""
+    issued = add_months(day, -fresh_months) + timedelta(days=3)
+    while add_months(issued, fresh_months) >= day:
+        issued -= timedelta(days=1)
+    return issued

@@ -40,6 +40,12 @@ def _kinds() -> dict[str, PaperKind]:
 
 KINDS: Mapping[str, PaperKind] = _kinds()
 PUBLIC = frozenset(kind.key for kind in KINDS.values() if kind.public)
+LAPSING = frozenset(kind.key for kind in KINDS.values() if kind.lapses)
+# Months of freshness, and the kinds that stay fresh so long.
+FRESH: Mapping[int, list[str]] = {
+    months: [kind.key for kind in KINDS.values() if kind.fresh_months == months]
+    for months in sorted({kind.fresh_months for kind in KINDS.values() if kind.fresh_months})
+}
 
 
 def criteria_served(kind: str, sheet: Sheet) -> list[Criterion]:
@@ -62,3 +68,19 @@ def proved_steps(sheet: Sheet, held: Iterable[str]) -> dict[str, int]:
     kinds = [KINDS[key] for key in set(held)]
     steps = {c.code: max((kind.step_of(c) for kind in kinds), default=0) for c in sheet.criteria}
     return {code: step for code, step in steps.items() if step}
+
+
+def lacking(sheet: Sheet, held: Iterable[str], stars: int) -> dict[str, list[Criterion]]:
+    """Return the kinds of paper that the floors of ``stars`` ask for and nothing held proves.
+
+    Each kind with the criteria it is asked for. What the council judges from the sample itself
+    asks for no paper.
+    """
+    proved, found = proved_steps(sheet, held), dict[str, list[Criterion]]()
+    for criterion in sheet.criteria:
+        needs = max((p for star, p in criterion.floors.items() if star <= stars), default=0)
+        step = next((n for n, o in enumerate(criterion.options, 1) if (o.points or 0) >= needs), 0)
+        kinds = kinds_proving(criterion, step) if needs else []
+        if kinds and proved.get(criterion.code, 0) < step:
+            found.setdefault(kinds[0], []).append(criterion)
+    return found

@@ -8,6 +8,7 @@ class Verb(TextChoices):
     PRODUCER_DESCRIBED = "registry.producer_described", "Cập nhật chủ thể"
     APPOINTED = "registry.appointed", "Chỉ định người đại diện"
     DISMISSED = "registry.dismissed", "Thôi đại diện"
+    WRITTEN_TO = "registry.written_to", "Nhắn chủ thể"
     DELEGATED = "registry.delegated", "Uỷ quyền làm thay"
     ASSISTED = "registry.assisted", "Mở việc làm thay theo lời chủ thể"
     DELEGATION_ENDED = "registry.delegation_ended", "Thôi uỷ quyền làm thay"

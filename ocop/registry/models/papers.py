@@ -1,6 +1,6 @@
 """The vault: papers of a producer and its products, their files, and until when each is good."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,8 +11,14 @@ from ocop.base.fields import LineField
 from ocop.base.models import Record
 from ocop.registry.models.producers import Producer
 from ocop.registry.models.products import Product
-from ocop.registry.validity import Validity, good_until, validity_on
-from ocop.registry.vault import KINDS, PUBLIC, PaperKind
+from ocop.registry.validity import (
+    SOON,
+    Validity,
+    good_until,
+    last_issue_ended,
+    validity_on,
+)
+from ocop.registry.vault import FRESH, KINDS, LAPSING, PUBLIC, PaperKind
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -29,10 +35,40 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Of a kind that concerns buyers; contracts, lists and accounts are not for them."""
         return self.filter(kind__in=PUBLIC)
 
+    def worth(self, validity: Validity, day: date) -> Self:
+        """Kept, and of one worth on ``day``, by the same dates as ``Paper.validity_on``."""
+        soon = day + SOON + timedelta(days=1)
+        ended, before_long = _ended_before(day), _ended_before(soon)
+        told = Q(expires_on__isnull=False) | _fresh()
+        timeless = ~told & (Q(open_ended=True) | ~Q(kind__in=LAPSING))
+        return self.kept().filter(
+            {
+                Validity.ENDED: ended,
+                Validity.ENDING: before_long & ~ended,
+                Validity.VALID: timeless | (told & ~before_long),
+                Validity.UNKNOWN: ~told & ~timeless,
+            }[validity]
+        )
+
     def speaking_for(self, product: Product) -> Self:
         """The product's own, and those of its producer as a whole."""
         own = Q(product=product) | Q(product=None)
         return self.filter(own, producer=product.producer_id)
+
+
+def _ended_before(day: date) -> Q:
+    """Return the condition that a paper's last good day lies before ``day``."""
+    ended = Q(expires_on__lt=day, expires_on__isnull=False)
+    for months, kinds in FRESH.items():
+        issued = Q(issued_on__lte=last_issue_ended(day, months), issued_on__isnull=False)
+        ended |= Q(expires_on__isnull=True, kind__in=kinds) & issued
+    return ended
+
+
+def _fresh() -> Q:
+    """Return the condition that a paper's end follows from its day of issue."""
+    kinds = [kind for listed in FRESH.values() for kind in listed]
+    return Q(expires_on__isnull=True, issued_on__isnull=False, kind__in=kinds)
 
 
 class Paper(Record):

@@ -2,6 +2,7 @@
 
 from ocop.registry.operations.delegations import assist, delegate, end_delegation
 from ocop.registry.operations.intake import import_registry
+from ocop.registry.operations.messages import write_to_producers
 from ocop.registry.operations.papers import (
     add_paper,
     add_paper_file,
@@ -50,4 +51,5 @@ __all__ = [
     "remove_photo",
     "retire_product",
     "tell_story",
+    "write_to_producers",
 ]

@@ -112,6 +112,7 @@ def _opened(
     consent: str,
 ) -> Delegation:
     """Write a delegation; one that ran out by itself makes room for it."""
+    assert isinstance(act.by, User)
     for spent in Delegation.objects.filter(
         producer=producer, user=user, ended_on=None, until__lt=act.day
     ):

@@ -87,7 +87,7 @@ def amend_paper(
 def add_paper_file(
     paper: Paper, act: Act, *, data: bytes, filename: str, replaces: PaperFile | None = None
 ) -> PaperFile:
-    """Keep a photo or scan of a paper; it takes the place of ``replaces``, or of its namesake.
+    """Keep a photo or scan of a paper, as one more page or in the place of ``replaces``.
 
     The old version stays readable. The very same bytes sent twice change nothing and write no
     line. Refused for a paper set aside, a file that ``files`` refuses, and one file too many.
@@ -99,7 +99,6 @@ def add_paper_file(
     if same := current.filter(sha256=checked.sha256).first():
         return same
     old = current.filter(pk=replaces.pk).first() if replaces else None
-    old = old or current.filter(name=checked.name).first()
     if old is None and current.count() >= MOST_FILES:
         raise Refused(f"Giấy này đã có {MOST_FILES} tệp. Hãy gộp các trang vào một tệp PDF.")
     kept = PaperFile.objects.create(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ocop.certificates.access import my_certificates
 from ocop.certificates.paper import certificate_paper
 from ocop.certificates.term import renewal_window
+from ocop.dossiers.grace import terms_of
 from ocop.web.gates import signed_in
 from ocop.web.producer.shelf import star_of
 
@@ -19,9 +20,15 @@ def index(request):
     """List my certificates, those that end last on top."""
     day = request.act.day
     mine = my_certificates(request.user, day).select_related("product", "revocation", "decision")
+    listed = list(mine.order_by("-lapses_on", "-pk"))
+    terms = terms_of(listed)
     rows = [
-        (certificate, star_of(certificate, day), renewal_window(certificate.lapses_on))
-        for certificate in mine.order_by("-lapses_on", "-pk")
+        (
+            certificate,
+            star_of(certificate, terms[certificate.pk], day),
+            renewal_window(certificate.lapses_on),
+        )
+        for certificate in listed
     ]
     return render(request, "producer/certificates.html", {"rows": rows})
 

@@ -13,6 +13,7 @@ from ocop.dossiers.access import evidence_for, my_dossiers
 from ocop.dossiers.checklist import annexes
 from ocop.dossiers.entries import LONGEST_CLAIM
 from ocop.dossiers.queries import claimed, missing_parts, self_marks
+from ocop.dossiers.supply import offers
 from ocop.files import store
 from ocop.rulesets.queries import sheet_of
 from ocop.web.forms import carried_out
@@ -20,7 +21,7 @@ from ocop.web.gates import signed_in
 from ocop.web.producer.drafts import DraftForm, autosaves, closed, is_writable, kept, my_dossier
 from ocop.web.producer.drafts import refused as refused_save
 from ocop.web.producer.scores import files_of
-from ocop.web.producer.uploads import FilesField, each
+from ocop.web.uploads import FilesField, each
 
 
 class EvidenceForm(DraftForm):
@@ -76,8 +77,17 @@ def index(request, code):
         Place(key, label, files.get(key, []), key in lacks)
         for key, label in annexes(dossier.kind).items()
     ]
+    shown = {place.part for place in [*criteria, *beside]}
+    waiting = [
+        Place(code, f"{code}. {criterion.name}", files[code], False, "Chưa tự chấm điểm")
+        for code, criterion in sheet_of(dossier.rubric).by_code.items()
+        if code in files and code not in shown
+    ]
     groups = [("Theo tiêu chí đã tự chấm", criteria), ("Kèm biểu mẫu", beside)]
-    context = {"dossier": dossier, "groups": groups, "writable": is_writable(dossier)}
+    groups += [("Có giấy mà chưa tự chấm", waiting)] if waiting else []
+    writable = is_writable(dossier)
+    offered = len(offers(dossier, request.act.day)) if writable else 0
+    context = {"dossier": dossier, "groups": groups, "writable": writable, "offered": offered}
     return render(request, "producer/evidence.html", context)
 
 

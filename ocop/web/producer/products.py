@@ -14,6 +14,7 @@ from ocop.web.forms import Form, carried_out
 from ocop.web.gates import signed_in
 from ocop.web.producer.home import CLOSED, told, with_all
 from ocop.web.producer.shelf import my_product, shelf
+from ocop.web.ui.coaching import coachings
 
 
 class DescriptionForm(Form):
@@ -88,10 +89,17 @@ def product(request, code):
         "story": Story.objects.filter(product=found).first(),
         "papers": papers_on(found, day).count(),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
+        "way": next_way(found, day),
         "dossiers": told(dossiers, day),
         "is_open": any(dossier.state not in CLOSED for dossier in dossiers),
     }
     return render(request, "producer/product.html", context)
+
+
+def next_way(found, day):
+    """Return the way to the product's next star; nothing above five, and without a sheet."""
+    coaching = coachings([found], day, only_next=True).get(found.pk)
+    return coaching.next if coaching else None
 
 
 @signed_in

@@ -7,8 +7,8 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from ocop.certificates.models import Certificate
-from ocop.certificates.queries import term_of
-from ocop.certificates.term import Standing
+from ocop.certificates.term import Standing, Term
+from ocop.dossiers.grace import terms_of
 from ocop.registry.access import my_products
 from ocop.registry.models import Photo, Product
 
@@ -43,17 +43,21 @@ def shelf(products: Iterable[Product], day: date) -> list[Shown]:
 def stars_of(products: Iterable[Product], day: date) -> dict[int, Star]:
     """Return the star of each product that has, or had, a certificate: the live one's first."""
     rows = Certificate.objects.filter(product__in=[p.pk for p in products])
+    listed = list(rows.select_related("revocation").order_by("issued_on", "pk"))
+    terms = terms_of(listed)
     stars: dict[int, Star] = {}
-    for certificate in rows.select_related("revocation").order_by("issued_on", "pk"):
-        star, held = star_of(certificate, day), stars.get(certificate.product_id)
+    for certificate in listed:
+        star, held = (
+            star_of(certificate, terms[certificate.pk], day),
+            stars.get(certificate.product_id),
+        )
         if held is None or not holds(held) or (holds(star) and star.stars >= held.stars):
             stars[certificate.product_id] = star
     return stars
 
 
-def star_of(certificate: Certificate, day: date) -> Star:
+def star_of(certificate: Certificate, term: Term, day: date) -> Star:
     """Return what one certificate makes true on ``day``."""
-    term = term_of(certificate)
     standing = term.standing_on(day)
     if standing is Standing.PENDING:
         return Star()
@@ -63,7 +67,7 @@ def star_of(certificate: Certificate, day: date) -> Star:
 
 def holds(star: Star) -> bool:
     """Tell whether the star may be shown as one."""
-    return star.state in {Standing.IN_FORCE, Standing.LAPSING}
+    return star.state != "none" and Standing(star.state).holds
 
 
 def first_photos(products: Iterable[Product]) -> Mapping[int, Photo]:

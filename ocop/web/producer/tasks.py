@@ -97,7 +97,7 @@ def _papers(products: list[Product], day: date) -> Iterator[Task]:
     """Yield the papers that end soon, or ended lately, and were not followed by a newer one."""
     newest: dict[tuple, Paper] = {}
     by_producer: Mapping[int, str] = {p.producer_id: p.code for p in reversed(products)}
-    papers = Paper.objects.filter(producer__in=list(by_producer)).select_related("product")
+    papers = Paper.objects.kept().filter(producer__in=list(by_producer)).select_related("product")
     for paper in papers:
         key = (paper.producer_id, paper.product_id, paper.kind)
         if key not in newest or _end(paper) > _end(newest[key]):

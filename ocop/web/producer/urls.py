@@ -5,6 +5,7 @@ from django.urls import path
 from ocop.web import jobs
 from ocop.web.producer import (
     certificates,
+    coaching,
     declaration,
     delegation,
     dossiers,
@@ -19,6 +20,7 @@ from ocop.web.producer import (
     profile,
     scores,
     sections,
+    updating,
 )
 
 app_name = "producer"
@@ -32,11 +34,22 @@ urlpatterns = [
     path("san-pham/<str:code>/anh/", photos.photos, name="photos"),
     path("san-pham/<str:code>/anh/<int:pk>/go/", photos.removal, name="photo-removal"),
     path("san-pham/<str:code>/giay-to/", papers.papers, name="papers"),
+    path("san-pham/<str:code>/len-sao/", coaching.coach, name="coach"),
+    path("kho-giay-to/", papers.vault, name="vault"),
+    path("kho-giay-to/them/", papers.new, name="paper-new"),
+    path("kho-giay-to/<int:pk>/", papers.paper, name="paper"),
+    path("kho-giay-to/<int:pk>/sua/", papers.editing, name="paper-edit"),
+    path("kho-giay-to/<int:pk>/cat/", papers.removal, name="paper-removal"),
+    path("kho-giay-to/tep/<int:pk>/", papers.file, name="paper-file"),
     path("san-pham/<str:code>/ho-so-moi/", dossiers.new, name="dossier-new"),
     path("ho-so/", dossiers.index, name="dossiers"),
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<str:code>/ban-in/", dossiers.paper, name="dossier-paper"),
+    path("ho-so/<str:code>/bo-ho-so/", dossiers.whole, name="dossier-set"),
+    path("san-pham/<str:code>/nhap-ho-so/", dossiers.packed_in, name="dossier-import"),
     path("ho-so/<str:code>/bo-tieu-chi/", dossiers.sheet, name="dossier-sheet"),
+    path("ho-so/<str:code>/can-cap-nhat/", updating.updates, name="updates"),
+    path("ho-so/<str:code>/lay-tu-kho/", updating.drawing, name="drawing"),
     path("ho-so/<str:code>/mau/<str:form>/<str:section>/", sections.section, name="section"),
     path("ho-so/<str:code>/cham/", scores.overview, name="score"),
     path("ho-so/<str:code>/cham/<str:letter>/", scores.part, name="score-part"),

@@ -1,0 +1,108 @@
+"""Papers that are missing, ended or ending, for the products of a place or of a producer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ocop.certificates.models import Certificate
+from ocop.dossiers.grace import shown_certificates
+from ocop.registry.models import Paper, Product
+from ocop.registry.validity import Validity
+from ocop.registry.vault import lacking
+from ocop.rulesets.queries import rubrics_in_force, sheet_of
+from ocop.rulesets.sheet import Sheet
+
+LOWEST_STARS = 3
+
+
+class What(StrEnum):
+    """Why a paper is listed, the most pressing first."""
+
+    ENDED = "ended"
+    MISSING = "missing"
+    ENDING = "ending"
+
+    @property
+    def label(self) -> str:
+        """Return the word that people see."""
+        return {"ended": "Hết hạn", "missing": "Còn thiếu", "ending": "Sắp hết hạn"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One kind of paper that one product needs, and why; ``paper`` is the one that ends."""
+
+    product: Product
+    what: What
+    kind: str
+    stars: int
+    criteria: tuple[str, ...] = ()
+    paper: Paper | None = None
+
+    @property
+    def kind_label(self) -> str:
+        """Return the name of the kind of paper."""
+        return str(Paper.Kind(self.kind).label)
+
+    @property
+    def until(self) -> date | None:
+        """Return the last good day of the paper that ends or ended."""
+        return self.paper.good_until if self.paper else None
+
+
+def lacks_of(products: Iterable[Product], day: date) -> list[Lack]:
+    """Return what the vault lacks for each product, in a constant number of queries.
+
+    What the floors of its star ask for, or those of 3 stars where it bears none; and each paper
+    that has ended, or will end within 60 days, without one of its kind to follow.
+    """
+    listed = list(products)
+    sheets = {rubric.number: sheet_of(rubric) for rubric in rubrics_in_force(day)}
+    certificates = shown_certificates(listed, day)
+    rows = Paper.objects.kept().filter(producer__in={p.producer_id for p in listed})
+    by_producer: dict[int, list[Paper]] = {}
+    for paper in rows.order_by("pk"):
+        by_producer.setdefault(paper.producer_id, []).append(paper)
+    found = []
+    for product in listed:
+        held = [
+            paper
+            for paper in by_producer.get(product.producer_id, ())
+            if paper.product_id in {None, product.pk}
+        ]
+        sheet, certificate = sheets.get(product.set_number), certificates.get(product.pk)
+        found += _lacks(product, sheet, certificate, held, day)
+    return found
+
+
+def _lacks(
+    product: Product,
+    sheet: Sheet | None,
+    certificate: Certificate | None,
+    held: list[Paper],
+    day: date,
+) -> Iterator[Lack]:
+    stars = certificate.stars if certificate else LOWEST_STARS
+    serving = {paper.kind for paper in held if paper.validity_on(day).serves}
+    missing = lacking(sheet, serving, stars) if sheet else {}
+    asked = {kind: tuple(c.code for c in criteria) for kind, criteria in missing.items()}
+    ended = dict(_ends(held, day))
+    for kind, paper in ended.items():
+        gone = kind not in serving
+        what = What.ENDED if gone else What.ENDING
+        yield Lack(product, what, kind, stars, asked.get(kind, ()), paper)
+    for kind, codes in asked.items():
+        if kind not in ended:
+            yield Lack(product, What.MISSING, kind, stars, codes)
+
+
+def _ends(held: list[Paper], day: date) -> Iterator[tuple[str, Paper]]:
+    """Yield, by kind, the paper that lasts longest where none of the kind lasts long."""
+    by_kind: dict[str, list[Paper]] = {}
+    for paper in held:
+        by_kind.setdefault(paper.kind, []).append(paper)
+    for kind, papers in by_kind.items():
+        last = max(papers, key=lambda paper: (paper.good_until or date.max, paper.pk))
+        if last.validity_on(day) in {Validity.ENDED, Validity.ENDING}:
+            yield kind, last
