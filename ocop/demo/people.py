@@ -26,6 +26,7 @@ def _invite(scene: Scene, person: Row) -> None:
         act,
         username=person["username"],
         full_name=person["full_name"],
+        email=person.get("email", ""),
         password=SIGN_IN,
         is_sample=True,
     )
