@@ -1,6 +1,6 @@
 """Who may print the mark: worked out per product and day from the certificate, never stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Subquery, When
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
+from ocop.certificates.queries import term_of
 from ocop.certificates.term import Standing, Term, grace_ends
 from ocop.dossiers.grace import in_grace, terms_of
 from ocop.registry.models import Product
@@ -112,6 +113,16 @@ def right_by(certificate: Certificate, product: Product, day: date, term: Term) 
     if answer.holds and product.retired_on is not None and product.retired_on <= day:
         answer, ends_on = Answer.RETIRED, product.retired_on
     return Right(product, answer, certificate, ends_on)
+
+
+def reader(day: date) -> Callable[[Certificate], Right]:
+    """Return what tells the right of each governing certificate, however many are asked of it.
+
+    Fetch them with ``select_related("product", "revocation")``.
+    """
+    rows = in_grace(governing(day), day).select_related("revocation")
+    kept = terms_of(rows)
+    return lambda c: right_by(c, c.product, day, kept.get(c.pk) or term_of(c))
 
 
 def governing(day: date) -> CertificateQuerySet:

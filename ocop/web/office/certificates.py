@@ -1,26 +1,23 @@
-"""Certificates: the register, one paper, and its revocation."""
+"""Certificates: the register, and one paper."""
 
 from urllib.parse import quote
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.audit.queries import history
-from ocop.certificates import operations
 from ocop.certificates.access import certificates_for
-from ocop.certificates.models import Decision, Level, Revocation
 from ocop.certificates.paper import certificate_paper
 from ocop.certificates.queries import fold_number, term_of
 from ocop.certificates.term import Standing
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
-from ocop.web.forms import DayField, FilterForm, Form, carried_out
+from ocop.web.forms import FilterForm
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 
@@ -50,20 +47,6 @@ class CertificateFilter(FilterForm):
         if wanted["xa"]:
             rows = rows.filter(product__commune=wanted["xa"])
         return rows
-
-
-class RevocationForm(Form):
-    number = forms.CharField(label="Số quyết định thu hồi", max_length=60)
-    signed_on = DayField(label="Ngày ký")
-    signer = forms.CharField(label="Người ký", max_length=120)
-    ground = forms.ChoiceField(label="Căn cứ", choices=Revocation.Ground.choices)
-    reason = forms.CharField(
-        label="Lý do", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    concluded_on = DayField(
-        label="Ngày kết luận",
-        help_text="Ngày kết luận kiểm tra hoặc xã xác nhận ngừng sản xuất; thu hồi trong 15 ngày.",
-    )
 
 
 @requires(Permission.VIEW_OFFICE)
@@ -114,6 +97,8 @@ def certificate(request, pk):
         "certificate": found,
         "standing": term_of(found).standing_on(request.act.day),
         "history": history(found),
+        "cases": found.cases.order_by("-pk"),
+        "may_stop": may_confirm(request, found),
     }
     return render(request, "office/certificates/certificate.html", context)
 
@@ -129,35 +114,9 @@ def paper(request, pk):
     return response
 
 
-@requires(Permission.REVOKE_CERTIFICATES)
-def revocation(request, pk):
-    """Revoke a certificate by a signed decision; it shows everywhere at once."""
-    mine = my_certificates(request, Permission.REVOKE_CERTIFICATES)
-    found = get_object_or_404(mine, pk=pk)
-    form = RevocationForm(
-        request.POST or None,
-        initial={"signed_on": request.act.day, "signer": request.user.full_name},
-    )
-    if carried_out(form, revoke_by_decision, found, request.act):
-        return redirect("office:certificate", pk=pk)
-    context = {"certificate": found, "form": form}
-    return render(request, "office/certificates/revocation.html", context)
-
-
-@transaction.atomic
-def revoke_by_decision(certificate, act, *, number, signed_on, signer, **details):
-    """Record the decision and revoke by it."""
-    decision = operations.record_decision(
-        act,
-        number=number,
-        kind=Decision.Kind.REVOCATION,
-        level=certificate.level if certificate.level == Level.NATIONAL else Level.PROVINCE,
-        province=certificate.province,
-        signed_on=signed_on,
-        signer=signer,
-        is_sample=certificate.is_sample,
-    )
-    return operations.revoke(certificate, act, decision=decision, **details)
+def may_confirm(request, found):
+    """Tell whether this person is of the commune that confirms that production stopped."""
+    return my_certificates(request, Permission.CONFIRM_STOPPED).filter(pk=found.pk).exists()
 
 
 def my_certificates(request, permission=Permission.VIEW_OFFICE):

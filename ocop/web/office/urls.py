@@ -21,19 +21,26 @@ from ocop.web.office import (
     producers,
     products,
     radar,
+    report,
     results,
+    reviewing,
     revocations,
     rounds,
     screens,
+    search,
     targets,
     trainings,
     traits,
+    writing,
 )
 
 app_name = "office"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tim/", search.search, name="search"),
+    path("bao-cao/", report.report, name="report"),
+    path("loi-nhan/", writing.writing, name="messages"),
     path("ho-so/", dossiers.index, name="dossiers"),
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<str:code>/nhan/", dossiers.receipt, name="receipt"),
@@ -138,6 +145,8 @@ urlpatterns = [
     *jobs.addresses(),
     path("nguoi-dung/", people.index, name="people"),
     path("nguoi-dung/moi/", people.new, name="new-person"),
+    path("nguoi-dung/dan/", people.several, name="several-people"),
+    path("nguoi-dung/ra-soat/", reviewing.review, name="review"),
     path("nguoi-dung/<int:pk>/", people.person, name="person"),
     path("nguoi-dung/vai-tro/<int:pk>/thoi/", people.withdrawal, name="withdrawal"),
 ]

@@ -8,7 +8,7 @@ from ocop.registry import operations
 from ocop.web.forms import Form
 from ocop.web.gates import signed_in
 from ocop.web.producer.shelf import my_product
-from ocop.web.producer.uploads import FilesField, each
+from ocop.web.uploads import FilesField, each
 
 
 class PhotosForm(Form):

@@ -5,9 +5,11 @@ from django.urls import path
 from ocop.web import health
 from ocop.web.public import (
     catalogue,
+    complaints,
     figures,
     home,
     ledger,
+    mark,
     photos,
     producers,
     products,
@@ -23,6 +25,9 @@ urlpatterns = [
     path("san-pham/<str:code>/", products.product, name="product"),
     path("chu-the-ocop/<str:code>/", producers.producer, name="producer"),
     path("chung-nhan/", verify.check, name="verify"),
+    path("nhan-hieu/", mark.index, name="mark"),
+    path("khieu-nai/", complaints.new, name="complaints"),
+    path("khieu-nai/<str:code>/", complaints.ticket, name="ticket"),
     path("bo-tieu-chi/", rulesets.index, name="rulesets"),
     path("bo-tieu-chi/<slug:ruleset>/", rulesets.ruleset, name="ruleset"),
     path("bo-tieu-chi/<slug:ruleset>/<int:number>/", rulesets.sheet, name="sheet"),

@@ -1,18 +1,11 @@
-"""The register of certificates, one paper, and a revocation that shows everywhere at once."""
+"""The register of certificates, and one paper."""
 
 import pytest
-from django.test import Client
 
-from ocop.certificates.models import Decision, Revocation
 from tests import cast
 from tests.factories.dossiers import a_certificate, a_commune, a_producer, a_product
 from tests.moment import TODAY
 from tests.web.desk import at, body, renamed, table, text
-
-REVOKED = {
-    "number": "99/QĐ-UBND", "signed_on": "05/10/2026", "signer": "Vũ Đình Khải", "ground": "b",
-    "reason": "Kiểm tra không đạt.", "concluded_on": "01/10/2026",
-}  # fmt: skip
 
 
 def address(certificate, page=""):
@@ -91,43 +84,6 @@ def test_the_register_marks_each_standing_in_its_own_tone(lapses_on, tone):
     a_certificate(a_product(), lapses_on=lapses_on)
 
     assert f"status tone-{tone}" in text(at(cast.lan()).get("/van-phong/giay-chung-nhan/"))
-
-
-def test_a_revocation_shows_on_page_catalogue_and_check_at_once():
-    product = renamed(a_product(), "Chả mực Hạ Long")
-    certificate = a_certificate(product, stars=4)
-    visitor = Client()
-    assert "Chả mực Hạ Long" in text(visitor.get("/san-pham/"))
-
-    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), REVOKED, follow=True))
-
-    assert Revocation.objects.get().certificate == certificate
-    assert "Đã thu hồi" in page
-    assert "Chả mực Hạ Long" not in text(visitor.get("/san-pham/"))
-    checked = text(visitor.get("/chung-nhan/", {"so": certificate.number}))
-    assert "thu hồi" in checked.lower()
-    assert "in_force" not in text(visitor.get(f"/san-pham/{product.code}/"))
-
-
-def test_a_conclusion_after_the_signature_is_refused_and_writes_no_decision():
-    certificate = a_certificate(a_product())
-    data = REVOKED | {"signed_on": "01/10/2026", "concluded_on": "02/10/2026"}
-
-    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), data))
-
-    assert "Ngày kết luận phải trước hoặc trong ngày ký quyết định." in page
-    assert 'value="99/QĐ-UBND"' in page
-    assert "Kiểm tra không đạt." in page
-    assert not Decision.objects.filter(kind=Decision.Kind.REVOCATION).exists()
-
-
-def test_a_lapsed_certificate_is_not_revoked():
-    certificate = a_certificate(a_product(), lapses_on=TODAY)
-
-    page = text(at(cast.leader()).post(address(certificate, "thu-hoi/"), REVOKED))
-
-    assert "Giấy chứng nhận đã hết hạn nên không thu hồi" in page
-    assert not Revocation.objects.exists()
 
 
 def test_a_certificate_of_another_commune_does_not_exist_for_an_officer():
