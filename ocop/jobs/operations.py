@@ -28,9 +28,8 @@ def start(
     Refused while ten of the person's are open. Work of a kind that nobody does is a fault.
     """
     handler_of(kind)
-    owner = act.by
-    assert isinstance(owner, User), "Long work belongs to a person."
-    lock(owner)
+    assert isinstance(act.by, User), "Long work belongs to a person."
+    owner = User.objects.select_for_update().get(pk=act.by.pk)
     mine = Job.objects.open().filter(owner=owner)
     if same := next((job for job in mine if (job.kind, job.args) == (kind, args)), None):
         return same

@@ -20,6 +20,7 @@ from ocop.rulesets.queries import sheet_of
 IN_FILE_ONLY = "Tệp kèm trong bộ điện tử: loại tệp này không in được vào bộ giấy."
 GONE = "Tệp này không còn trong kho lưu trữ. Hãy báo người quản trị."
 PICTURES = {kind.mime for kind in IMAGES}
+LABELS = {kind.mime: kind.label for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _pages(file: Evidence, part: str, day: date) -> bytes:
     except Unreadable as why:
         reason = f"{why} Tệp kèm trong bộ điện tử."
     facts = [
-        ("Loại tệp", file.mime),
+        ("Loại tệp", LABELS.get(file.mime, file.mime)),
         ("Cỡ", f"{show_integer(-(-file.size // 1024))} KB"),
         (paper.DIGEST_HEADER, file.sha256),
     ]

@@ -15,6 +15,7 @@ from ocop.dossiers.checklist import parts_to_check
 from ocop.dossiers.clocks import working_days_left
 from ocop.dossiers.flow import FLOW, State
 from ocop.dossiers.forms import TYPED, typed
+from ocop.dossiers.jobs import is_long
 from ocop.dossiers.models import Kind, Proposal, Return
 from ocop.dossiers.queries import (
     AT_COMMUNE,
@@ -30,6 +31,7 @@ from ocop.files import store
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.rulesets.queries import sheet_of
+from ocop.web.bundles import set_page
 from ocop.web.forms import DayField, FilterForm, Form, WholeField, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
@@ -266,9 +268,17 @@ def assessment(request, code):
 def paper(request, code):
     """Print the numbered paper set."""
     found = my_dossier(request, code, P.VIEW_OFFICE)
+    if is_long(found):
+        return redirect("office:dossier-set", code=code)
     response = HttpResponse(paper_set(found, request.act.day), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
     return response
+
+
+@requires(P.VIEW_OFFICE)
+def whole(request, code):
+    """Offer the whole set as PDF and as ZIP."""
+    return set_page(request, my_dossier(request, code, P.VIEW_OFFICE))
 
 
 @requires(P.VIEW_OFFICE)

@@ -15,10 +15,13 @@ from ocop.dossiers import operations
 from ocop.dossiers.access import my_dossiers
 from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.flow import FLOW, State
-from ocop.dossiers.models import Kind
+from ocop.dossiers.jobs import is_long
+from ocop.dossiers.models import Dossier, Kind
+from ocop.dossiers.operations.writing import WRITABLE
 from ocop.dossiers.queries import missing_parts, rubric_for, self_score, timeline
 from ocop.dossiers.status import state_words_for_producer
 from ocop.grading.models import Result
+from ocop.web.bundles import set_page, taking_in
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import signed_in
 from ocop.web.producer.drafts import is_writable, my_dossier
@@ -93,9 +96,25 @@ def sheet(request, code):
 def paper(request, code):
     """Print the whole paper set."""
     found = my_dossier(request, code)
+    if is_long(found):
+        return redirect("producer:dossier-set", code=code)
     response = HttpResponse(paper_set(found, request.act.day), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
     return response
+
+
+@signed_in
+def whole(request, code):
+    """Offer the whole set as PDF and as ZIP."""
+    return set_page(request, my_dossier(request, code))
+
+
+@signed_in
+def packed_in(request, code):
+    """Take a packed dossier in as the draft of a product of mine."""
+    product = my_product(request, code)
+    standing = Dossier.objects.filter(product=product, state__in=WRITABLE).first()
+    return taking_in(request, product, standing)
 
 
 def way(dossier) -> list[dict]:
