@@ -50,14 +50,17 @@ def papers_for(user: User, permission: Permission, day: date) -> QuerySet[Paper]
     A post without a place reaches none: the vault is the producer's, and is opened to the offices
     that guide it.
     """
-    placed = posts(user, day).giving(permission).exclude(commune=None, province=None)
-    reach = Q(pk__in=[])
-    for post in placed:
-        if post.commune_id is not None:
-            reach |= Q(producer__commune=post.commune_id)
-        else:
-            reach |= Q(producer__commune__province=post.province_id)
-    return Paper.objects.kept().filter(reach, producer__merged_into=None)
+    mine = _placed(user, permission, day, "producer__commune")
+    return Paper.objects.kept().filter(mine, producer__merged_into=None)
+
+
+def guided_products(user: User, permission: Permission, day: date) -> QuerySet[Product]:
+    """Return the products that are made in the places where ``user`` holds ``permission``.
+
+    As for papers, a post without a place guides none.
+    """
+    mine = _placed(user, permission, day, "commune")
+    return live_products().filter(mine, retired_on=None)
 
 
 def my_papers(user: User, day: date) -> QuerySet[Paper]:
@@ -123,4 +126,15 @@ def _in_my_places(user: User, permission: Permission, day: date, path: str) -> Q
             reach |= Q(**{f"{path}__province": post.province_id})
         else:
             reach |= Q(pk__isnull=False)
+    return reach
+
+
+def _placed(user: User, permission: Permission, day: date, path: str) -> Q:
+    """Return the condition that ``path`` leads to a commune of mine, by posts that have a place."""
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission).exclude(commune=None, province=None):
+        if post.commune_id is not None:
+            reach |= Q(**{path: post.commune_id})
+        else:
+            reach |= Q(**{f"{path}__province": post.province_id})
     return reach

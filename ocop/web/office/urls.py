@@ -15,6 +15,7 @@ from ocop.web.office import (
     home,
     ideas,
     imports,
+    letters,
     participation,
     people,
     plans,
@@ -36,7 +37,30 @@ from ocop.web.office import (
 
 app_name = "office"
 
+PAPER = "<slug:paper>.<slug:form>"
+
 urlpatterns = [
+    path("van-ban/phien-hop/<str:code>/", letters.sitting, name="sitting-papers"),
+    path(f"van-ban/phien-hop/<str:code>/{PAPER}", letters.sitting_paper, name="sitting-paper"),
+    path(
+        f"van-ban/phien-hop/<str:code>/<int:position>/{PAPER}",
+        letters.item_paper,
+        name="item-paper",
+    ),
+    path("van-ban/quyet-dinh/<int:pk>/", letters.decision, name="decision-papers"),
+    path("van-ban/quyet-dinh/<int:pk>/ky-so/", letters.signed_decision, name="signed-decision"),
+    path(f"van-ban/quyet-dinh/<int:pk>/{PAPER}", letters.decision_paper, name="decision-paper"),
+    path(f"van-ban/ho-so/<str:code>/{PAPER}", letters.dossier_paper, name="dossier-paper"),
+    path(
+        "van-ban/giay-chung-nhan/<int:pk>/ky-so/",
+        letters.signed_certificate,
+        name="signed-certificate",
+    ),
+    path(
+        f"van-ban/giay-chung-nhan/<int:pk>/{PAPER}",
+        letters.certificate_letter,
+        name="certificate-letter",
+    ),
     path("", home.home, name="home"),
     path("tim/", search.search, name="search"),
     path("bao-cao/", report.report, name="report"),
