@@ -9,6 +9,7 @@ from ocop.demo.awards import CHAIR, MINISTER
 from ocop.demo.scene import Scene
 from ocop.demo.sittings import CLOSED, FIRST, OPEN, SECOND, hold
 from ocop.demo.stages import Walker, carry_all
+from ocop.demo.written import ask_in_writing
 from ocop.grading import operations
 from ocop.grading.models import Result
 from ocop.kernel.act import Act
@@ -28,6 +29,7 @@ def play_season(scene: Scene) -> None:
     walkers = carry_all(scene)
     for meeting in (FIRST, SECOND, CLOSED, OPEN):
         hold(scene, meeting, walkers)
+    ask_in_writing(scene, walkers)
     for stage, settle in (
         ("failed", _close),
         ("forwarded", _forward),

@@ -1,4 +1,4 @@
-"""The council's four sittings of this season, from one that is long minuted to one that is open."""
+"""The council's four meetings of this season, from one that is long minuted to one that is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ocop.demo.stages import Walker
 from ocop.demo.walk import Aim, case_of
 from ocop.dossiers.models import Dossier
 from ocop.grading import operations
-from ocop.grading.models import AgendaItem, Conflict, Seat
+from ocop.grading.models import AgendaItem, Conflict, Scorecard, Seat
 from ocop.kernel.act import Act
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.sheet import Sheet
@@ -21,6 +21,8 @@ from ocop.rulesets.table import DOSSIER
 SEATS = 9
 PLACE = "Phòng họp tầng 2, Văn phòng điều phối nông thôn mới tỉnh"
 OPINION = "Đã xem hồ sơ và nếm thử mẫu. Nên ghi sổ vùng nguyên liệu đều hơn (nhận xét mẫu)."
+ABSTENTION = "Chưa được xem mẫu sản phẩm nên không chấm (lý do mẫu)."
+CORRECTION = "Đọc nhầm năm của hợp đồng mua nguyên liệu (lý do mẫu)."
 KNOCKOUT = "Bản công bố chất lượng đã hết hạn vào ngày họp (kết luận mẫu)."
 MINUTES = (
     "Hội đồng đã họp đủ thành phần, nghe báo cáo thẩm định, xem mẫu sản phẩm và chấm độc lập. "
@@ -59,26 +61,41 @@ def hold(scene: Scene, meeting: Meeting, walkers: Sequence[Walker]) -> None:
     if meeting is OPEN:
         _score_some(items, clock)
         return
+    abstains = {items[-1][1].pk: ABSTAINS} if meeting is CLOSED else {}
     for walker, item in items:
-        _score(item, _cards(walker), clock, meeting.held)
+        _score(item, _cards(walker), clock, meeting.held, abstains=abstains.get(item.pk))
     operations.close_sitting(items[0][1].sitting, clock.act(scene.user(OFFICE), meeting.held, 16))
     if meeting is CLOSED:
         _uphold(scene, items, clock)
+        _correct(items[-1], clock)
     else:
         _conclude(scene, meeting, items, clock)
     for walker in present:
         walker.clock.after(clock)
 
 
-def fill_card(item: AgendaItem, seat: Seat, choices: Choices, act: Act, *, sign: bool) -> None:
+def fill_card(
+    item: AgendaItem, seat: Seat, choices: Choices, act: Act, *, sign: bool, stance: str = ""
+) -> None:
     """Fill one councillor's card, and sign it or leave it begun."""
     card = operations.open_card(item, act, seat=seat)
     kept = choices if sign else dict(list(choices.items())[: len(choices) // 2])
     operations.keep_card(
-        card, act, version=card.version, choices=kept, remarks={}, opinion=OPINION if sign else ""
+        card,
+        act,
+        version=card.version,
+        choices=kept,
+        remarks={},
+        opinion=OPINION if sign else "",
+        stance=stance,
     )
     if sign:
         operations.sign(card, act)
+
+
+def keep_out(item: AgendaItem, seat: Seat, act: Act) -> None:
+    """Let a councillor hand in their card without points, and say why."""
+    operations.abstain(operations.open_card(item, act, seat=seat), act, reason=ABSTENTION)
 
 
 def council_choices(dossier: Dossier, aim: Aim, seats: int, *, flaw: str = "") -> list[Choices]:
@@ -119,10 +136,35 @@ def _cards(walker: Walker) -> list[Choices]:
     return council_choices(walker.dossier, walker.aim, SEATS, flaw=flaw)
 
 
-def _score(item: AgendaItem, cards: Sequence[Choices], clock: Clock, days: int) -> None:
-    for seat, choices in zip(scorers(item.sitting.council), cards, strict=True):
+def _score(
+    item: AgendaItem,
+    cards: Sequence[Choices],
+    clock: Clock,
+    days: int,
+    *,
+    abstains: int | None = None,
+) -> None:
+    seats = scorers(item.sitting.council)
+    for place, (seat, choices) in enumerate(zip(seats, cards, strict=True)):
         act = clock.act(seat.user, days, 9)
-        fill_card(item, seat, choices, act, sign=True)
+        if place == abstains:
+            keep_out(item, seat, act)
+        else:
+            fill_card(item, seat, choices, act, sign=True)
+
+
+def _correct(last: tuple[Walker, AgendaItem], clock: Clock) -> None:
+    """Let one seat replace its card after the close, with another seat's choices."""
+    walker, item = last
+    seat = scorers(item.sitting.council)[CORRECTS]
+    act = clock.act(seat.user, CLOSED.held, 17)
+    old = Scorecard.objects.get(item=item, seat=seat)
+    new = operations.correct(old, act, reason=CORRECTION)
+    choices = _cards(walker)[CORRECTS + 1]
+    operations.keep_card(
+        new, act, version=new.version, choices=choices, remarks={}, opinion=OPINION
+    )
+    operations.sign(new, act)
 
 
 def _recuse(item: AgendaItem, clock: Clock) -> None:
@@ -133,8 +175,12 @@ def _recuse(item: AgendaItem, clock: Clock) -> None:
     )
 
 
+# Which seat abstains on the last dossier of the closed sitting, and which replaces its card.
+ABSTAINS, CORRECTS = 7, 3
 # How far each dossier of the open sitting is: seats that have signed, and seats that have begun.
 PROGRESS = (((0, 1, 2, 3, 4, 5, 7), (8,)), ((0, 1, 3), (2, 4)), ((), (0,)), ((), ()))
+# Which seat abstains on the second of them.
+KEEPS_OUT = (1, 5)
 
 
 def _score_some(items: Items, clock: Clock) -> None:
@@ -144,6 +190,11 @@ def _score_some(items: Items, clock: Clock) -> None:
         for place in sorted({*signed, *begun}):
             act = clock.act(seats[place].user, OPEN.held, 9)
             fill_card(item, seats[place], cards[place], act, sign=place in signed)
+    turn, place = KEEPS_OUT
+    if turn < len(items):
+        item = items[turn][1]
+        seat = scorers(item.sitting.council)[place]
+        keep_out(item, seat, clock.act(seat.user, OPEN.held, 9))
 
 
 def _uphold(scene: Scene, items: Items, clock: Clock) -> None:

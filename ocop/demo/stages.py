@@ -122,6 +122,7 @@ WAYS: dict[str, tuple[Stop, ...]] = {
     "assessed": _assessed(32, 21, 9),
     "sitting": _assessed(36, 25, 15),
     "closed": _assessed(42, 31, 20),
+    "written": _assessed(40, 30, 20),
     "minuted": _SECOND_SITTING,
     "recognized": _SECOND_SITTING,
     "forwarded": _FIRST_SITTING,

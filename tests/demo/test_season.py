@@ -23,7 +23,8 @@ from ocop.files import store
 from ocop.grading.access import items_to_score, my_sittings, results_for, sittings_for
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, ByLaw, Conflict, Result, Scorecard, Seat, Sitting
-from ocop.grading.results import score
+from ocop.grading.queries import abstentions, corrections
+from ocop.grading.results import score, why_meet_about
 from ocop.kernel.act import VIETNAM
 from ocop.kernel.days import is_working_day
 from ocop.kernel.errors import Refused
@@ -35,7 +36,7 @@ STATES = {
     State.RECEIVED: 4,
     State.RETURNED: 2,
     State.PROPOSED: 3,
-    State.ASSESSED: 12,
+    State.ASSESSED: 14,
     State.DECIDED: 5,
     State.WITHDRAWN: 1,
 }
@@ -111,7 +112,7 @@ class TestTheSeason(TestCase):
     def test_holds_sittings_of_which_one_is_open_and_one_waits_for_conclusions(self):
         found = Counter(Sitting.objects.values_list("state", flat=True))
 
-        assert found == {SittingState.MINUTED: 2, SittingState.CLOSED: 1, SittingState.OPEN: 1}
+        assert found == {SittingState.MINUTED: 2, SittingState.CLOSED: 2, SittingState.OPEN: 1}
         assert Conflict.objects.count() == 1
 
     def test_waits_for_conclusions_of_four_kinds(self):
@@ -122,6 +123,18 @@ class TestTheSeason(TestCase):
         assert score(item_of("Rượu gạo men lá Thống Nhất")).knocked_out
         assert score(item_of("Mật ong hoa sú vẹt")).stars == 3
         assert not Result.objects.filter(item__sitting__state=SittingState.CLOSED).exists()
+
+    def test_asks_in_writing_about_two_renewals_of_which_one_needs_a_meeting(self):
+        alike, apart = AgendaItem.objects.filter(sitting__kind="written").order_by("position")
+
+        assert why_meet_about(alike, score(alike)) == ""
+        assert "ý kiến không đồng ý" in why_meet_about(apart, score(apart))
+
+    def test_has_a_correction_and_abstentions_with_their_reasons(self):
+        item = item_of("Mật ong hoa sú vẹt")
+
+        assert "(lý do mẫu)" in abstentions(item).get().opinion
+        assert "(lý do mẫu)" in corrections(item).get().reason
 
     def test_issues_certificates_by_the_decisions_of_this_month(self):
         fresh = Certificate.objects.filter(is_legacy=False, issued_on__gte=ON - timedelta(days=12))
@@ -148,7 +161,8 @@ class TestTheSeason(TestCase):
             on_agenda = AgendaItem.objects.values("dossier")
             assert mine.filter(state=State.ASSESSED).exclude(pk__in=on_agenda).count() == 3
             sittings = sittings_for(user, Permission.CONVENE_COUNCILS, ON)
-            assert sittings.filter(state=SittingState.CLOSED).count() == 1
+            closed = sittings.filter(state=SittingState.CLOSED)
+            assert sorted(closed.values_list("kind", flat=True)) == ["meeting", "written"]
 
     def test_has_a_result_for_the_leader_to_decide_on(self):
         user = User.objects.get(username="lanhdao")
