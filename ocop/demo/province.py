@@ -9,6 +9,7 @@ from ocop.cycles.models import Cycle
 from ocop.cycles.operations import open_cycle
 from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
+from ocop.demo.cycle import play_year
 from ocop.demo.figures import tell_for_figures
 from ocop.demo.notices import tell_all
 from ocop.demo.outcomes import play_season
@@ -46,7 +47,7 @@ def _load_law(scene: Scene) -> None:
 
 def _open_cycles(scene: Scene) -> None:
     act = scene.act("tung", day=scene.began, hour=8)
-    for year in (scene.on.year, scene.on.year + 1):
+    for year in range(scene.began.year, scene.on.year + 2):
         if not Cycle.objects.filter(province=scene.province, year=year).exists():
             open_cycle(act, province=scene.province, year=year)
 
@@ -58,6 +59,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Ghi chủ thể và sản phẩm ...", register_all),
     ("Ghi quyết định và giấy chứng nhận đã có ...", award_all),
     ("Ghi điều mà số liệu cần ...", tell_for_figures),
+    ("Ghi ý tưởng, phương án và tập huấn của năm ...", play_year),
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
