@@ -87,7 +87,6 @@ def choose_reach(
     Refused for somebody else's, for SMS and Zalo without a number, and for e-mail without an
     address. History keeps the channels, never the number.
     """
-    lock(user)
     if act.by != user:
         raise Refused("Mỗi người tự chọn cách nhận thông báo của mình.")
     number = phone_number(phone) if phone.strip() else ""
