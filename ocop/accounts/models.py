@@ -102,3 +102,44 @@ class Membership(Record):
         place = self.commune or self.province or ""
         role = str(self.get_role_display())
         return f"{role}, {place}" if place else role
+
+
+class SavedView(Record):
+    """Bộ lọc đã lưu: filters and order of one list that a person named for themselves."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    path = models.CharField("Danh sách", max_length=200)
+    name = LineField("Tên", max_length=60)
+    query = models.CharField("Bộ lọc", max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "path", "name"], name="view_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """Return the address of the list with its filters."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+class AccessReview(Record):
+    """Lần rà soát quyền: who looked through all posts on a day, and how many they left and ended.
+
+    What was decided of each post is history's; the six months until the next are counted from here.
+    """
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    done_on = models.DateField("Ngày rà soát")
+    confirmed = models.PositiveIntegerField("Số vai trò giữ lại")
+    withdrawn = models.PositiveIntegerField("Số vai trò thôi")
+    note = LineField("Ghi chú", max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["-done_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.done_on:%d/%m/%Y}"

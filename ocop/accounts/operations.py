@@ -1,8 +1,10 @@
 """What may be done to accounts and posts."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
-from ocop.accounts.models import Membership, User
+from ocop.accounts.models import AccessReview, Membership, SavedView, User
 from ocop.accounts.permissions import NATIONWIDE, Role
 from ocop.accounts.verbs import Verb
 from ocop.audit.operations import record
@@ -10,6 +12,8 @@ from ocop.base.models import lock
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.places.models import Commune, Province
+
+MOST_VIEWS = 12
 
 
 @transaction.atomic
@@ -23,11 +27,11 @@ def invite(
     is_sample: bool = False,
 ) -> User:
     """Open an account for a person; without ``password`` nobody can sign in to it yet."""
+    taken = Refused(
+        f"Tên đăng nhập “{username}” đã có người dùng, hãy chọn tên khác.", field="username"
+    )
     if User.objects.filter(username__iexact=username).exists():
-        raise Refused(
-            f"Tên đăng nhập “{username}” đã có người dùng, hãy chọn tên khác.",
-            field="username",
-        )
+        raise taken
     user = User(
         username=username.lower(),
         full_name=full_name,
@@ -36,7 +40,11 @@ def invite(
         created_at=act.at,
     )
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:  # somebody else took the name at the same moment
+        raise taken from error
     record(act, Verb.INVITED, user)
     return user
 
@@ -119,3 +127,56 @@ def reset_password(user: User, act: Act, *, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(act, Verb.PASSWORD_SET, user)
+
+
+@transaction.atomic
+def review_access(act: Act, *, withdrawn: Iterable[Membership], note: str = "") -> AccessReview:
+    """Sign that all posts were looked through: those named end today, all others are confirmed.
+
+    Refused for a post of one's own among those that end.
+    """
+    assert isinstance(act.by, User)
+    ended = list(withdrawn)
+    for membership in sorted(ended, key=lambda one: one.pk):
+        withdraw(membership, act)
+    review = AccessReview.objects.create(
+        by=act.by,
+        done_on=act.day,
+        confirmed=Membership.objects.held_on(act.day).filter(user__is_active=True).count(),
+        withdrawn=len(ended),
+        note=note,
+        created_at=act.at,
+    )
+    record(act, Verb.REVIEWED, review, confirmed=review.confirmed, withdrawn=review.withdrawn)
+    return review
+
+
+@transaction.atomic
+def keep_view(user: User, act: Act, *, path: str, name: str, query: str) -> SavedView:
+    """Keep a list's filters under a name of one's own; the same name again is written over.
+
+    Refused beyond a handful, so that the row of names above a list can be read.
+    """
+    lock(user)
+    kept = SavedView.objects.filter(user=user, path=path)
+    if kept.exclude(name=name).count() >= MOST_VIEWS:
+        raise Refused(
+            f"Đã lưu {MOST_VIEWS} bộ lọc cho danh sách này, hãy bỏ bớt một bộ lọc.", field="name"
+        )
+    view, _ = SavedView.objects.update_or_create(
+        user=user,
+        path=path,
+        name=name,
+        defaults={"query": query},
+        create_defaults={"query": query, "created_at": act.at},
+    )
+    record(act, Verb.VIEW_KEPT, user, path=path)
+    return view
+
+
+@transaction.atomic
+def forget_view(view: SavedView, act: Act) -> None:
+    """Take a kept view away; what it showed stays."""
+    lock(view)
+    record(act, Verb.VIEW_FORGOTTEN, view.user, path=view.path)
+    view.delete()

@@ -1,12 +1,18 @@
 """What a person may do, and where."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from ocop.accounts.models import Membership, MembershipQuerySet, User
+from ocop.accounts.models import AccessReview, Membership, MembershipQuerySet, SavedView, User
 from ocop.accounts.permissions import HELD_BY, Permission, Role
+from ocop.kernel.act import VIETNAM
 from ocop.places.models import Commune, Province
+
+# The security level that the system asks for: look through who holds what twice a year, and at
+# whoever has not come for 45 days.
+REVIEW_EVERY = timedelta(days=182)
+IDLE_AFTER = timedelta(days=45)
 
 
 def posts(user: User, day: date) -> MembershipQuerySet:
@@ -39,3 +45,20 @@ def officers_of(
     if permission is not None:
         held = held.giving(permission)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def views_of(user: User, path: str) -> QuerySet[SavedView]:
+    """Return the views that ``user`` keeps of one list, by their names."""
+    return SavedView.objects.filter(user=user, path=path).order_by("name")
+
+
+def review_due(day: date) -> date:
+    """Return the day by which all posts are to be looked through; ``day`` where none ever was."""
+    newest = AccessReview.objects.first()
+    return newest.done_on + REVIEW_EVERY if newest else day
+
+
+def is_idle(user: User, day: date) -> bool:
+    """Tell whether ``user`` has not signed in for so long that the post should be looked at."""
+    seen = user.last_login or user.created_at
+    return seen.astimezone(VIETNAM).date() <= day - IDLE_AFTER

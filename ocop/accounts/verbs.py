@@ -9,4 +9,7 @@ class Verb(TextChoices):
     WITHDRAWN = "accounts.withdrawn", "Thôi giao vai trò"
     DEACTIVATED = "accounts.deactivated", "Khoá tài khoản"
     REACTIVATED = "accounts.reactivated", "Mở lại tài khoản"
+    REVIEWED = "accounts.reviewed", "Rà soát quyền"
+    VIEW_KEPT = "accounts.view_kept", "Lưu bộ lọc"
+    VIEW_FORGOTTEN = "accounts.view_forgotten", "Bỏ bộ lọc đã lưu"
     PASSWORD_SET = "accounts.password_set", "Đặt lại mật khẩu"

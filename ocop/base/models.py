@@ -31,7 +31,7 @@ def lock(record: M) -> M:
 
     SQLite has no row locks: there the transaction itself is IMMEDIATE and alone.
     """
-    fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    fresh = record._meta.model._default_manager.select_for_update().get(pk=record.pk)
     for field in record._meta.concrete_fields:
         setattr(record, field.attname, getattr(fresh, field.attname))
     for field in record._meta.concrete_fields:

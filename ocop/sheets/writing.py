@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
@@ -61,6 +62,16 @@ class Heading:
     width: int = 18
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet's worth: its title, columns and rows, and what money in it is counted in."""
+
+    title: str
+    columns: Sequence[Heading]
+    rows: Sequence[Sequence[object]]
+    unit: str | None = None
+
+
 def table_workbook(
     title: str,
     columns: Sequence[Heading],
@@ -68,24 +79,38 @@ def table_workbook(
     *,
     as_of: date,
     unit: str | None = None,
+    agency: str | None = None,
     signers: Sequence[str] = SIGNERS,
 ) -> bytes:
-    """Return an .xlsx of the rows, numbered, with title, unit, filter and a place to sign.
+    """Return an .xlsx of the rows, numbered, with agency, title, unit, filter and a place to sign.
 
     What read_table reads from it is what was written. A text that looks like a formula stays
     a text.
     """
+    table = Table(title, columns, rows, unit)
+    return tables_workbook([table], as_of=as_of, agency=agency, signers=signers)
+
+
+def tables_workbook(
+    tables: Sequence[Table],
+    *,
+    as_of: date,
+    agency: str | None = None,
+    signers: Sequence[str] = SIGNERS,
+) -> bytes:
+    """Return an .xlsx with a sheet for each table, each of them ready to print and sign."""
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = re.sub(r"[\[\]:*?/\\']", " ", _storable(title))[:31].strip() or "Bảng"
-    width = len(columns) + 1
-    head = _write_titles(sheet, title, width, as_of, unit)
-    _write_head(sheet, head, columns)
-    for number, row in enumerate(rows, start=1):
-        _write_row(sheet, head + number, number, columns, row)
-    last = head + len(rows)
-    signed = _write_signers(sheet, last + 2, width, as_of, signers)
-    _lay_out(sheet, head=head, last=last, width=width, end=signed)
+    for number, table in enumerate(tables):
+        sheet = book.create_sheet() if number else book.worksheets[0]
+        sheet.title = re.sub(r"[\[\]:*?/\\']", " ", _storable(table.title))[:31].strip() or "Bảng"
+        width = len(table.columns) + 1
+        head = _write_titles(sheet, table.title, width, as_of, (agency, table.unit))
+        _write_head(sheet, head, table.columns)
+        for line, row in enumerate(table.rows, start=1):
+            _write_row(sheet, head + line, line, table.columns, row)
+        last = head + len(table.rows)
+        signed = _write_signers(sheet, last + 2, width, as_of, signers)
+        _lay_out(sheet, head=head, last=last, width=width, end=signed)
     return saved(book)
 
 
@@ -119,15 +144,23 @@ def _storable(text: str) -> str:
     return _LOOKS_ESCAPED.sub("_x005F_", plain)[:LONGEST_TEXT]
 
 
-def _write_titles(sheet: Worksheet, title: str, width: int, as_of: date, unit: str | None) -> int:
+def _write_titles(
+    sheet: Worksheet, title: str, width: int, as_of: date, said: tuple[str | None, str | None]
+) -> int:
     """Write the lines above the table; return the row where its headings go."""
-    _line(sheet, 1, 1, width, title.upper(), Font(name=_TYPEFACE, size=14, bold=True))
+    agency, unit = said
+    top = 1
+    if agency:
+        _line(sheet, 1, 1, width, agency.upper(), Font(name=_TYPEFACE, size=12, bold=True))
+        sheet.cell(1, 1).alignment = Alignment(horizontal="left", vertical="center")
+        top = 2
+    _line(sheet, top, 1, width, title.upper(), Font(name=_TYPEFACE, size=14, bold=True))
     as_of_line = f"(Số liệu đến ngày {as_of:%d/%m/%Y})"
-    _line(sheet, 2, 1, width, as_of_line, Font(name=_TYPEFACE, size=12, italic=True))
+    _line(sheet, top + 1, 1, width, as_of_line, Font(name=_TYPEFACE, size=12, italic=True))
     if unit:
-        _line(sheet, 3, 1, width, f"Đơn vị tính: {unit}", Font(name=_TYPEFACE, italic=True))
-        sheet.cell(3, 1).alignment = Alignment(horizontal="right")
-    return 5
+        _line(sheet, top + 2, 1, width, f"Đơn vị tính: {unit}", Font(name=_TYPEFACE, italic=True))
+        sheet.cell(top + 2, 1).alignment = Alignment(horizontal="right")
+    return top + 4
 
 
 def _line(sheet: Worksheet, row: int, first: int, last: int, text: str, font: Font) -> None:
@@ -164,6 +197,9 @@ def _write_row(
 
 def _put(cell: Cell, kind: Kind, value: object) -> None:
     """Write a value with its type; what is not of the column's kind is written as text."""
+    if isinstance(value, Fraction):
+        # Points are cut, never rounded up: a star may hang on it.
+        value = Decimal(value.numerator * 100 // value.denominator) / 100
     counted = kind in (Kind.WHOLE, Kind.DECIMAL) and len(str(value)) <= MOST_DIGITS
     if value is None or value == "":
         return

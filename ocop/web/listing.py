@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from ocop.accounts.queries import posts, views_of
 from ocop.sheets.writing import Heading, Kind, table_workbook
 from ocop.web.forms import FilterForm
+from ocop.web.middleware import is_signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE, SORT, FILE = "trang", "sap", "tai"
+LONGEST_PATH = 200
 KINDS = {
     "text": Kind.TEXT,
     "number": Kind.WHOLE,
     "money": Kind.WHOLE,
+    "points": Kind.DECIMAL,
     "day": Kind.DAY,
     "moment": Kind.MOMENT,
 }
@@ -27,7 +32,7 @@ class Column:
     """One column: where its value is, what kind it is, and how the page and the file show it.
 
     ``value`` is a dotted path from the row (called where callable) or a function of the row.
-    ``kind`` is text, number, money, day or moment; ``sort`` names the fields to order by.
+    ``kind`` is text, number, money, points, day or moment; ``sort`` names the fields to order by.
     ``template`` draws the cell on the page from ``row`` and ``value``; ``link`` gives its address.
     """
 
@@ -124,6 +129,28 @@ class Listing:
         return [[self._cell(column, row) for column in shown] for row in self.page]
 
     @property
+    def query(self) -> str:
+        """Return what a kept view of this list holds: its filters and order, no page."""
+        asked = self.request.GET.copy()
+        for name in (PAGE, FILE):
+            asked.pop(name, None)
+        return "&".join(part for part in asked.urlencode().split("&") if not part.endswith("="))
+
+    @cached_property
+    def views(self) -> list[Any]:
+        """Return the views of this list that the person keeps, each told whether it is shown."""
+        if not is_signed_in(self.request):
+            return []
+        kept = views_of(self.request.user, self.request.path)
+        return [(view, view.query == self.query) for view in kept]
+
+    @property
+    def can_keep(self) -> bool:
+        """Tell whether what is shown differs from the plain list, and is not kept yet."""
+        known = is_signed_in(self.request) and len(self.request.path) <= LONGEST_PATH
+        return known and bool(self.query) and not any(here for _, here in self.views)
+
+    @property
     def file_url(self) -> str:
         return self.url(**{FILE: "xlsx", PAGE: None})
 
@@ -173,6 +200,8 @@ class Listing:
             columns=[Heading(column.label, KINDS[column.kind]) for column in shown],
             rows=[[column.of(row) for column in shown] for row in self.rows],
             as_of=self.request.act.day,
+            unit="đồng" if any(column.kind == "money" for column in shown) else None,
+            agency=agency_of(self.request),
         )
         response = HttpResponse(content, content_type=XLSX)
         day = self.request.act.day
@@ -200,6 +229,18 @@ class Listing:
 
     def _cell(self, column: Column, row: Any) -> Cell:
         return Cell(column, row, column.of(row), column.link(row) if column.link else "")
+
+
+def agency_of(request: Any) -> str | None:
+    """Return the office in whose name a table is printed: the first post's, or nobody's."""
+    if not is_signed_in(request):
+        return None
+    post = posts(request.user, request.act.day).order_by("pk").first()
+    if post is None:
+        return None
+    if post.commune is not None:
+        return f"Uỷ ban nhân dân {post.commune.full_name}"
+    return f"Uỷ ban nhân dân {post.province.full_name}" if post.province else None
 
 
 def turned(sign: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -133,3 +134,24 @@ def test_any_text_comes_back_as_it_was(rows):
     found = back(data)
 
     assert [row[:3] for row in found] == [[clean(text), name, str(n)] for text, name, n in rows]
+
+
+def test_the_agency_stands_above_the_title_and_the_table_moves_down():
+    data = written(ROW, agency="Uỷ ban nhân dân xã Ba Chẽ")
+    sheet = loaded(data).active
+
+    assert sheet["A1"].value == "UỶ BAN NHÂN DÂN XÃ BA CHẼ"
+    assert sheet["A2"].value == "DANH SÁCH SẢN PHẨM"
+    assert sheet.freeze_panes == "A7"
+    assert sheet.auto_filter.ref == "A6:G7"
+    assert sheet.print_title_rows == "$6:$6"
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"), [(Fraction(143, 2), "71.5"), (Fraction(89999, 1000), "89.99")]
+)
+def test_exact_points_are_numbers_cut_and_never_rounded_up(exact, shown):
+    data = table_workbook("Điểm", [Heading("Điểm", Kind.DECIMAL)], [[exact]], as_of=AS_OF)
+    cell = loaded(data).active["B6"]
+
+    assert (str(cell.value), cell.data_type) == (shown, "n")

@@ -16,7 +16,7 @@ from ocop.accounts.queries import posts
 from ocop.audit.queries import history
 from ocop.kernel.text import fold
 from ocop.places.models import Commune, Province
-from ocop.web.forms import FilterForm, Form, carried_out
+from ocop.web.forms import FilterForm, Form, PastedRows, carried_out, row_by_row
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 
@@ -46,6 +46,17 @@ class PersonForm(Form):
     email = forms.EmailField(label="Thư điện tử", max_length=254, required=False)
 
 
+class SeveralPeopleForm(Form):
+    rows = PastedRows(
+        {
+            "username": forms.SlugField(label="Tên đăng nhập", max_length=60),
+            "full_name": forms.CharField(label="Họ và tên", max_length=120),
+            "email": forms.EmailField(label="Thư điện tử", max_length=254, required=False),
+        },
+        most=100,
+    )
+
+
 class PostForm(Form):
     role = forms.TypedChoiceField(label="Vai trò", choices=Role.choices, coerce=Role)
     province = forms.ModelChoiceField(
@@ -71,6 +82,7 @@ def index(request):
             Column("dn", "Tên đăng nhập", "username", sort=("username",)),
             Column("vt", "Vai trò", held),
             Column("hd", "Tài khoản", lambda u: "Đang dùng" if u.is_active else "Đã khoá"),
+            Column("vao", "Vào lần cuối", "last_login", kind="moment", sort=("last_login",)),
         ],
         filters=PeopleFilter,
         order="ten",
@@ -103,6 +115,25 @@ def new(request):
         context = {"person": done.result, "password": password}
         return render(request, "office/people/invited.html", context)
     return render(request, "office/people/new.html", {"form": form})
+
+
+@requires(MANAGE)
+def several(request):
+    """Open accounts for rows copied out of Excel, all or none; show their first passwords once."""
+    form = SeveralPeopleForm(request.POST or None)
+    if done := carried_out(form, invited, request.act):
+        return render(request, "office/people/invited_several.html", {"people": done.result})
+    return render(request, "office/people/several.html", {"form": form})
+
+
+def invited(act, *, rows):
+    """Open an account for each row, with a password of its own."""
+
+    def invite(row):
+        password = secrets.token_urlsafe(9)
+        return operations.invite(act, **row.values, password=password), password
+
+    return row_by_row(rows, invite)
 
 
 @requires(MANAGE)

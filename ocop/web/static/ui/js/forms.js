@@ -31,3 +31,14 @@ if (here) {
 }
 
 if (document.querySelector("textarea[data-paste]")) import("./paste.js");
+
+// "/" goes to the search box from anywhere but a field.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
