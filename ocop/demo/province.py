@@ -16,6 +16,7 @@ from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
+from ocop.demo.vault import stock_vaults
 from ocop.places.operations import load_places
 from ocop.places.packaged import packaged_places
 from ocop.rulesets import bundled
@@ -62,5 +63,6 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Ghi ý tưởng, phương án và tập huấn của năm ...", play_year),
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
+    ("Chất giấy tờ vào kho của chủ thể mẫu ...", stock_vaults),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
 )

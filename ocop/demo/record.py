@@ -8,8 +8,8 @@ from ocop.demo.scene import Row, Scene, rows
 from ocop.places.models import Commune
 from ocop.registry.models import Producer, Product
 from ocop.registry.operations import (
-    appoint,
     add_paper,
+    appoint,
     register_producer,
     register_product,
     tell_story,
