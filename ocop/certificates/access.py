@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
@@ -11,6 +11,7 @@ from ocop.certificates.models import (
     CaseQuerySet,
     Certificate,
     CertificateQuerySet,
+    Decision,
     Level,
     RevocationCase,
 )
@@ -49,6 +50,20 @@ def cases_for(user: User, permission: Permission, day: date) -> CaseQuerySet:
     deciding = permission == Permission.REVOKE_CERTIFICATES
     mine = revocable_for(user, day) if deciding else certificates_for(user, permission, day)
     return RevocationCase.objects.filter(certificate__in=mine.values("pk"))
+
+
+def decisions_for(user: User, permission: Permission, day: date) -> QuerySet[Decision]:
+    """Return the decisions of the provinces where ``user`` holds ``permission``.
+
+    A post without a place is the ministry's: it sees its own, and those that send it results.
+    """
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is not None:
+            reach |= Q(province=post.province_id)
+        elif post.commune_id is None:
+            reach |= Q(level=Level.NATIONAL) | Q(kind=Decision.Kind.APPROVAL)
+    return Decision.objects.filter(reach)
 
 
 def my_certificates(user: User, day: date) -> CertificateQuerySet:

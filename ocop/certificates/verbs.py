@@ -8,6 +8,7 @@ class Verb(TextChoices):
     ISSUED = "certificates.issued", "Cấp giấy chứng nhận"
     IMPORTED = "certificates.imported", "Nhập giấy chứng nhận cũ"
     REVOKED = "certificates.revoked", "Thu hồi giấy chứng nhận"
+    PAPER_SIGNED = "certificates.paper_signed", "Ký số bản PDF"
     MOVED = "certificates.moved", "Chuyển theo sản phẩm được gộp"
     SHEET_IMPORTED = "certificates.sheet_imported", "Nhập bảng giấy chứng nhận cũ"
     CASE_OPENED = "certificates.case_opened", "Mở vụ việc xem xét thu hồi"

@@ -18,6 +18,7 @@ from ocop.certificates.operations.issuing import (
     move_certificates,
 )
 from ocop.certificates.operations.revoking import revoke
+from ocop.certificates.operations.signing import sign_paper
 
 __all__ = [
     "alert",
@@ -36,5 +37,6 @@ __all__ = [
     "revoke",
     "revoke_on_case",
     "send_alerts",
+    "sign_paper",
     "submit_case",
 ]

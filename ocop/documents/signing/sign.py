@@ -31,13 +31,16 @@ class Corner:
     below: int = 3
 
 
+BELOW = Corner()
+
+
 def sign(
     pdf: bytes,
     key: SimpleSigner,
     *,
     at: datetime,
     reason: str,
-    corner: Corner = Corner(),
+    corner: Corner = BELOW,
     stamped_by: str = "",
 ) -> bytes:
     """Return the file with a signature appended, of which every byte before is a part.

@@ -14,6 +14,7 @@ from ocop.web.public import (
     producers,
     products,
     rulesets,
+    signatures,
     verify,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("nhan-hieu/", mark.index, name="mark"),
     path("khieu-nai/", complaints.new, name="complaints"),
     path("khieu-nai/<str:code>/", complaints.ticket, name="ticket"),
+    path("kiem-tra-chu-ky/", signatures.check, name="signatures"),
     path("bo-tieu-chi/", rulesets.index, name="rulesets"),
     path("bo-tieu-chi/<slug:ruleset>/", rulesets.ruleset, name="ruleset"),
     path("bo-tieu-chi/<slug:ruleset>/<int:number>/", rulesets.sheet, name="sheet"),
