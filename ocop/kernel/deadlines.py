@@ -69,6 +69,7 @@ class Clock:
         return self.as_of > self.due
 
     @property
-    def urgency(self) -> tuple[int, date, str]:
-        """Return what lists sort by: overdue first, then the fewest days."""
-        return (self.left, self.due, self.thing)
+    def urgency(self) -> tuple[int, int, date, str]:
+        """Return what lists sort by: offices that are late, producers that are, then the rest."""
+        order = 2 if not self.is_overdue else int(self.turn is Turn.PRODUCER)
+        return (order, self.left, self.due, self.thing)

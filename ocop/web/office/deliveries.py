@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.kernel.text import fold
@@ -57,6 +58,12 @@ def my_deliveries(request, permission=Permission.VIEW_OFFICE):
 def index(request):
     """List every sending to the people of my places, with its state in plain words."""
     mine = my_deliveries(request)
+    may_manage = Permission.MANAGE_NOTICES in request.permissions
+
+    def again_url(one):
+        is_mine = may_manage and one.state == State.GIVEN_UP
+        return reverse("office:send-again", args=[one.pk]) if is_mine else ""
+
     listing = Listing(
         request,
         mine.select_related("notice__user"),
@@ -70,6 +77,8 @@ def index(request):
             Column("tt", "Trạng thái", "get_state_display",
                    template="office/deliveries/state.html"),
             Column("lan", "Số lần thử", "tries", kind="number", sort=("tries",)),
+            Column("lam", "Việc", lambda one: "Gửi lại" if again_url(one) else "",
+                   link=again_url, in_file=False),
             Column("gui", "Gửi xong lúc", "sent_at", kind="moment", on_page=False),
             Column("dap", "Nơi nhận trả lời", "answer", on_page=False),
             Column("ma", "Mã gửi", lambda one: str(one.reference), on_page=False),
@@ -88,7 +97,7 @@ def index(request):
     return listing.answer(
         "office/deliveries/index.html",
         figures=figures,
-        may_manage=Permission.MANAGE_NOTICES in request.permissions,
+        may_manage=may_manage,
     )
 
 

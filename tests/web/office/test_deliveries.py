@@ -69,7 +69,9 @@ def test_no_page_shows_a_number_or_an_address(sent):
 
 def test_what_was_given_up_says_why_and_is_sent_again(sent):
     desk, gone = at(cast.tung()), Delivery.objects.get(state=State.GIVEN_UP)
-    assert "Số điện thoại không liên lạc được." in text(desk.get(PAGE))
+    page = text(desk.get(PAGE))
+    assert "Số điện thoại không liên lạc được." in page
+    assert f'href="{PAGE}{gone.pk}/gui-lai/"' in page
 
     desk.post(f"{PAGE}{gone.pk}/gui-lai/")
 
@@ -81,7 +83,12 @@ def test_only_who_manages_notices_sends_again(sent):
     gone = Delivery.objects.get(state=State.GIVEN_UP)
 
     assert at(cast.lan()).post(f"{PAGE}{gone.pk}/gui-lai/").status_code == 403
-    assert "Gửi lại" not in text(at(cast.lan()).get(PAGE))
+    far = cast.person(
+        "xa", "Xã Khác", Role.COMMUNE_OFFICER, commune=a_commune("06985", "Lương Minh")
+    )
+    page = text(at(far).get(PAGE))
+    assert "Không gửi được" in page
+    assert "gui-lai" not in page
 
 
 def test_a_simulator_is_told_to_refuse_and_to_take_messages_again():
