@@ -4,10 +4,11 @@ Pages are carried over as they are drawn, what was written on them (seals, fille
 in; what acts, such as links, stays behind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any, cast
 
 from PIL import Image, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
@@ -28,7 +29,8 @@ LONGEST_SIDE = 2200  # pixels: more than a printer shows on A4
 MOST_PAGES = 2000
 HIDDEN = 2
 UNDRAWN = {"/Link", "/Popup"}
-TURNED = {
+Numbers = tuple[float, float, float, float, float, float]
+TURNED: dict[int, Callable[[float, float], Numbers]] = {
     0: lambda w, h: (1, 0, 0, 1, 0, 0),
     90: lambda w, h: (0, -1, 1, 0, 0, w),
     180: lambda w, h: (-1, 0, 0, -1, w, h),
@@ -93,8 +95,10 @@ def pictured(data: bytes) -> bytes:
 
 def slip(part: str, name: str, reason: str, facts: Sequence[tuple[str, str]], day: date) -> bytes:
     """Return a page that tells of a file which is in the electronic set only."""
-    data = {"title": name, "part": part, "name": name, "reason": reason, "facts": list(facts)}
-    return press.pdf("slip.typ", data, day)
+    told: dict[str, object] = {
+        "title": name, "part": part, "name": name, "reason": reason, "facts": list(facts),
+    }  # fmt: skip
+    return press.pdf("slip.typ", told, day)
 
 
 def bind(title: str, parts: Sequence[Bound], day: date) -> bytes:
@@ -181,13 +185,13 @@ def _form(writer: PdfWriter, page: PageObject) -> StreamObject:
     packed[NameObject("/BBox")] = RectangleObject(page.cropbox)
     packed[NameObject("/Resources")] = kept
     if "/Group" in page:
-        packed[NameObject("/Group")] = page["/Group"].get_object().clone(writer)
+        packed[NameObject("/Group")] = cast("Any", page["/Group"].get_object()).clone(writer)
     return packed
 
 
 def _stamps(writer: PdfWriter, page: PageObject) -> Iterator[tuple[str, object]]:
     """Yield what was put onto a page, such as seals and filled blanks, with where it goes."""
-    for reference in page.get("/Annots") or ():
+    for reference in cast("Any", page.get("/Annots")) or ():
         note = reference.get_object()
         look = note.get("/AP", {}).get_object().get("/N") if "/AP" in note else None
         look = look.get_object() if look is not None else None
@@ -203,8 +207,9 @@ def _stamps(writer: PdfWriter, page: PageObject) -> Iterator[tuple[str, object]]
 
 def _onto(look: StreamObject, place: RectangleObject) -> str:
     """Return the matrix that brings a drawing onto its place; nothing for one without a size."""
-    left, bottom, right, top = (float(edge) for edge in look["/BBox"])
-    turn = Transformation(tuple(float(n) for n in look.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+    left, bottom, right, top = (float(edge) for edge in cast("Any", look["/BBox"]))
+    own = tuple(float(n) for n in cast("Any", look.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+    turn = Transformation(cast("Numbers", own))
     corners = [turn.apply_on(corner) for corner in
                ((left, bottom), (right, bottom), (left, top), (right, top))]  # fmt: skip
     x, y = min(c[0] for c in corners), min(c[1] for c in corners)

@@ -12,6 +12,7 @@ from ocop.jobs import operations
 from ocop.jobs.access import jobs_for
 from ocop.jobs.flow import STOPPED, State
 from ocop.jobs.queries import ahead_of
+from ocop.web.exports import begin_export
 from ocop.web.gates import signed_in
 
 PARTIAL = "X-Partial"
@@ -22,6 +23,7 @@ def addresses():
     """Return the addresses of long work, for a door to include under a path of its own."""
     return [
         path("viec/", index, name="jobs"),
+        path("viec/tai-excel/", exporting, name="job-export"),
         path("viec/<int:pk>/", job, name="job"),
         path("viec/<int:pk>/ket-qua/", result, name="job-result"),
         path("viec/<int:pk>/dung/", stopping, name="job-cancel"),
@@ -60,6 +62,14 @@ def result(request, pk):
         filename=one.result_name,
         content_type=one.result_mime,
     )
+
+
+@signed_in
+@require_POST
+def exporting(request):
+    """Begin the workbook of a long list."""
+    begun = begin_export(request, request.POST.get("path", ""))
+    return redirect(f"{door(request)}:job", pk=begun.pk)
 
 
 @signed_in

@@ -16,6 +16,9 @@ from ocop.web.middleware import is_signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE, SORT, FILE = "trang", "sap", "tai"
+# Rows of a file that is made while the person waits; a longer one is made by the worker.
+LONGEST_FILE = 2_000
+WITH_JOBS = {"office", "producer"}
 LONGEST_PATH = 200
 KINDS = {
     "text": Kind.TEXT,
@@ -187,26 +190,47 @@ class Listing:
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     def answer(self, template: str, **context: Any) -> HttpResponse:
-        """Return the page, or the file where the URL asks for it."""
+        """Return the page, or the file where the URL asks for it; a long one is long work."""
+        if (collected := getattr(self.request, "collected", None)) is not None:
+            collected.append(self)
+            return HttpResponse()
         if self.request.GET.get(FILE) == "xlsx":
+            if self.is_long:
+                return render(self.request, "jobs/export.html", {"listing": self})
             return self.file()
         return render(self.request, template, {"listing": self, **context})
 
+    @property
+    def is_long(self) -> bool:
+        """Tell whether its file is made by the worker, and not while somebody waits."""
+        return self.count > LONGEST_FILE and self.request.resolver_match.namespace in WITH_JOBS
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}-{self.request.act.day:%Y%m%d}.xlsx"
+
     def file(self) -> HttpResponse:
         """Return every filtered row, in order, as a workbook."""
+        content = self.workbook([self.cells(row) for row in self.rows])
+        response = HttpResponse(content, content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{self.file_name}"'
+        return response
+
+    def cells(self, row: Any) -> list[Any]:
+        """Return what the file says of a row."""
+        return [column.of(row) for column in self.columns if column.in_file]
+
+    def workbook(self, rows: Sequence[Sequence[Any]]) -> bytes:
+        """Return the workbook of so many rows of ``cells``."""
         shown = [column for column in self.columns if column.in_file]
-        content = table_workbook(
+        return table_workbook(
             title=self.title,
             columns=[Heading(column.label, KINDS[column.kind]) for column in shown],
-            rows=[[column.of(row) for column in shown] for row in self.rows],
+            rows=rows,
             as_of=self.request.act.day,
             unit="đồng" if any(column.kind == "money" for column in shown) else None,
             agency=agency_of(self.request),
         )
-        response = HttpResponse(content, content_type=XLSX)
-        day = self.request.act.day
-        response["Content-Disposition"] = f'attachment; filename="{self.name}-{day:%Y%m%d}.xlsx"'
-        return response
 
     def _asked_order(self) -> str:
         asked = self.request.GET.get(SORT, "")
