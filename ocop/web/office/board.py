@@ -63,8 +63,9 @@ class BoardFilter(FilterForm):
     huyen = forms.ChoiceField(label="Huyện cũ")
     het = forms.BooleanField(label="Cả xã chưa có gì")
 
-    def __init__(self, *args, communes, provinces, **kwargs):
+    def __init__(self, *args, communes, provinces, year, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["nam"].widget.attrs["placeholder"] = str(year)
         every = [("", "Tất cả")]
         self.fields["xa"].choices = every + [(one.code, one.full_name) for one in communes]
         districts = dict.fromkeys(one.old_district for one in communes if one.old_district)
@@ -88,7 +89,7 @@ def index(request):
         .order_by("sort_key")
         if scope.is_whole or one.pk in {post.commune_id for post in scope.posts}
     ]
-    form = BoardFilter(request.GET, communes=communes, provinces=provinces)
+    form = BoardFilter(request.GET, communes=communes, provinces=provinces, year=year)
     wanted = form.cleaned_data if form.is_valid() else {}
     rounds = list(
         Round.objects.filter(cycle__province=scope.province, cycle__year=year)
@@ -122,23 +123,23 @@ def asked_year(request) -> int:
 
 def scope_of(request) -> tuple[Scope, list[Province]]:
     """Return what this person counts in the province asked for, and the provinces they may ask."""
-    held = tuple(posts(request.user, request.act.day).giving(P.VIEW_OFFICE))
-    mine = {post.province_id or post.commune.province_id: post
-            for post in held if post.province_id or post.commune_id}  # fmt: skip
-    provinces = list(Province.objects.filter(pk__in=mine) if mine else opened_provinces())
+    every = posts(request.user, request.act.day).giving(P.VIEW_OFFICE)
+    held = tuple(every.select_related("province", "commune__province"))
+    mine = {place.pk: place for post in held if (place := home_of(post))}
+    provinces = list(mine.values() if mine else opened_provinces())
     asked = request.GET.get("tinh")
     chosen = next((one for one in provinces if one.code == asked), None) or next(
         iter(provinces), None
     )
     if chosen is None:
         raise Http404
-    here = tuple(
-        post
-        for post in held
-        if (post.province_id or (post.commune.province_id if post.commune else None))
-        in {chosen.pk, None}
-    )
+    here = tuple(post for post in held if home_of(post) in {chosen, None})
     return Scope(here, chosen), provinces
+
+
+def home_of(post) -> Province | None:
+    """Return the province that a post lies in; none for one of the nation."""
+    return post.province or (post.commune.province if post.commune else None)
 
 
 def opened_provinces():

@@ -1,7 +1,5 @@
 """The ideas of my place: typed in for a producer, reviewed, sent back, accepted or declined."""
 
-from dataclasses import replace
-
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
@@ -17,6 +15,7 @@ from ocop.cycles.flow import IDEA_FLOW, IdeaState
 from ocop.cycles.models import Idea
 from ocop.cycles.models.ideas import By
 from ocop.cycles.queries import participating_on
+from ocop.kernel.act import Act
 from ocop.kernel.text import fold
 from ocop.registry.access import producers_for
 from ocop.registry.queries import live_products
@@ -222,7 +221,7 @@ def new(request):
         initial={"producer": producers.filter(code=request.GET.get("chu-the", "")).first()},
     )
     chosen = form.cleaned_data.get("producer") if form.is_valid() else None
-    act = replace_behalf(request, chosen)
+    act = on_behalf(request, chosen)
     if done := carried_out(form, operations.draft_idea, act, is_assisted=True):
         return redirect("office:idea-writing", code=done.result.code)
     return render(request, "office/ideas/new.html", {"form": form})
@@ -238,7 +237,7 @@ def writing(request, code):
         said=found.said,
         initial={"version": found.version},
     )
-    act = replace_behalf(request, found.producer)
+    act = on_behalf(request, found.producer)
     if carried_out(form, operations.keep_idea, found, act):
         messages.success(request, "Đã lưu phiếu.")
         return redirect("office:idea", code=code)
@@ -251,15 +250,15 @@ def writing(request, code):
 def filing(request, code):
     """Hand the slip in for its producer."""
     found = mine(request, code, P.REVIEW_IDEAS, is_assisted=True)
-    operations.file_idea(found, replace_behalf(request, found.producer))
+    operations.file_idea(found, on_behalf(request, found.producer))
     messages.success(request, f"Đã nộp phiếu {found.code} thay cho {found.producer}.")
     return redirect("office:idea", code=code)
 
 
-def replace_behalf(request, producer):
+def on_behalf(request, producer):
     """Return the request's act as one done for ``producer``."""
-    act = request.act
-    return replace(act, behalf=producer.code) if producer else act
+    act, behalf = request.act, producer.code if producer else ""
+    return Act(act.by, act.at, act.origin, act.request, behalf or act.behalf)
 
 
 @requires(P.REVIEW_IDEAS)
