@@ -46,7 +46,7 @@ def commune():
 def test_each_number_leads_to_just_so_many_rows(province):
     page = desk.text(province.get("/van-phong/so-lieu/"))
     table = re.findall(
-        r'<a href="(/van-phong/so-lieu/[^"]+)">[^<]*</a></th>\s*<td class="num"[^>]*>([\d.]+)<',
+        r'<a href="(/van-phong/so-lieu/[^"]+)">[^<]*</a></span>\s*<span class="num">([\d.]+)',
         page,
     )
     assert len(table) > 10

@@ -59,7 +59,7 @@ def in_period(figures: list[Figure], scope: Scope, way: Way) -> Plot:
         "day": f"{scope.day:%d/%m/%Y}",
     }
     labels = [_(figure.title) for figure in told]
-    return Plot("columns", title, labels, [Series(_("Giấy chứng nhận"), values, urls)],
+    return Plot("bars", title, labels, [Series(_("Giấy chứng nhận"), values, urls)],
                 unit=_("giấy chứng nhận"))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from pygal.etree import etree
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 WIDTH = 480
-ROW, COLUMNS, AREAS = 30, 240, 220
+ROW, AREAS = 30, 220
 # What pygal says to its own script, which we do not send.
 UNSAID = {"style", "id", "target", "rx", "ry"}
 DROPPED = {"defs", "desc", "script", "style", "title"}
@@ -29,6 +29,7 @@ def whole(value: Any) -> str:
 OPTIONS = {
     "css": [], "js": [], "no_prefix": True, "show_legend": False, "width": WIDTH, "margin": 4,
     "no_data_text": "", "max_scale": 6, "show_dots": False, "formatter": whole, "zero": 0,
+    "truncate_label": -1,
 }  # fmt: skip
 
 
@@ -52,7 +53,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart with its table: ``kind`` is bars (lying, stacked), columns, or areas (stacked).
+    """A chart with its table: ``kind`` is bars (lying, stacked) or areas (stacked).
 
     A label of ``areas`` is shown at the axis where it stands in ``ticks``.
     """
@@ -94,15 +95,6 @@ def bars(plot: Plot) -> Any:
     return chart
 
 
-def columns(plot: Plot) -> Any:
-    """Return standing columns with their numbers on them."""
-    chart = pygal.Bar(**OPTIONS, height=COLUMNS, print_values=True, print_values_position="top")
-    chart.x_labels = list(plot.labels)
-    for series in plot.series:
-        chart.add(series.name, series.points)
-    return chart
-
-
 def areas(plot: Plot) -> Any:
     """Return areas one upon the other, from nought to a little more than their highest sum."""
     sums = [sum(values) for values in zip(*(s.values for s in plot.series), strict=True)]
@@ -117,7 +109,7 @@ def areas(plot: Plot) -> Any:
     return chart
 
 
-DRAWN = {"bars": bars, "columns": columns, "areas": areas}
+DRAWN = {"bars": bars, "areas": areas}
 
 
 def cleaned(root: Any, classes: str, title: str) -> SafeString:
@@ -127,7 +119,7 @@ def cleaned(root: Any, classes: str, title: str) -> SafeString:
             node.getparent().remove(node)
         for name in UNSAID & set(node.attrib):
             del node.attrib[name]
-    root.set("class", f"chart plot {classes.strip()}")
+    root.set("class", f"chart drawn {classes.strip()}")
     root.set("role", "img")
     root.set("aria-label", title)
     for link in root.iter(f"{SVG}a", "a"):
