@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
@@ -15,6 +16,8 @@ from ocop.certificates.intake import plan_certificates
 from ocop.certificates.operations import import_certificates
 from ocop.files import store
 from ocop.files.names import clean_name
+from ocop.jobs.handlers import Page, Progress, job
+from ocop.jobs.operations import start
 from ocop.kernel.errors import Refused
 from ocop.places.models import Province
 from ocop.registry.intake import Outcome, plan_registry, template_workbook
@@ -26,10 +29,13 @@ from ocop.web.listing import XLSX
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 MOST_ROWS = 2_000
+# Rows that are written while the person waits; more are written by the worker.
+QUICK_ROWS = 200
 # Uploads that one person may have open; the oldest is forgotten first.
 MOST_OPEN = 10
 SHOWN = 50
 SESSION = "imports"
+IMPORT = "office.import"
 FLAGGED = "xem-lai"
 LOOKS = {
     Outcome.NEW: ("leaf", "plus"),
@@ -133,11 +139,13 @@ def preview(request, key):
     """Show what a spreadsheet would do row by row, and do just that when it is agreed to."""
     upload = mine(request, key)
     form = SeenForm(request.POST or None)
-    work = KINDS[upload.kind].carry_out
-    if done := carried_out(form, work, request.act, **upload.told()):
+    plan = upload.plan(request.act.day)
+    if len(plan.writes) > QUICK_ROWS:
+        if done := carried_out(form, begin, upload, request.act, total=len(plan.writes)):
+            return redirect("office:job", pk=done.result.pk)
+    elif done := carried_out(form, KINDS[upload.kind].carry_out, request.act, **upload.told()):
         messages.success(request, written(done.result))
         return redirect("office:import", key=key)
-    plan = upload.plan(request.act.day)
     chosen = request.GET.get("loc", "")
     rows = Paginator([line for line in plan.lines if is_chosen(line, chosen)], SHOWN)
     page = rows.get_page(request.GET.get("trang"))
@@ -182,6 +190,27 @@ def receive(request, *, file, kind, province):
     recent = list(kept.items())[-(MOST_OPEN - 1) :]
     request.session[SESSION] = dict([*recent, (key, asdict(upload))])
     return upload
+
+
+def begin(upload, act, *, seen, total):
+    """Queue the writing of what was seen."""
+    args = {**asdict(upload), "seen": seen}
+    return start(act, kind=IMPORT, title=f"Nhập {upload.name}", args=args, total=total)
+
+
+@job(IMPORT)
+def write(job, args, cursor):
+    """Write what was seen in one step: all its rows, or none (docs/adr/0021).
+
+    How far the step is, is told beside its transaction; a kill undoes it, and it begins again.
+    """
+    args = dict(args)
+    seen, upload = args.pop("seen"), Upload(**args)
+    yield Progress(0, job.total, 1)
+    plan = KINDS[upload.kind].carry_out(
+        job.act, **upload.told(), seen=seen, report=lambda done, total: job.tell(done)
+    )
+    return Page(reverse("office:import", args=[upload.key]), written(plan))
 
 
 def uploads(request):

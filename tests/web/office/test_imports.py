@@ -4,10 +4,15 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from ocop.accounts.permissions import Role
 from ocop.certificates.models import Certificate
+from ocop.jobs.flow import State
+from ocop.jobs.models import Job
+from ocop.jobs.worker import LEASE, Worker
 from ocop.registry.models import Product
 from ocop.web.office import imports
 from tests import cast
@@ -221,3 +226,57 @@ def test_the_oldest_of_many_files_is_forgotten(desk, monkeypatch):
     assert desk.get(first).status_code == 404
     assert [desk.get(address).status_code for address in others] == [200, 200]
     assert text(desk.get(DESK)).count("so.xlsx") == 2
+
+
+def test_many_rows_are_written_by_the_worker_as_they_were_seen(desk, monkeypatch):
+    monkeypatch.setattr(imports, "QUICK_ROWS", 1)
+    rows = [{"product": f"Sản phẩm {number}", "gtin": ""} for number in range(3)]
+    address = sent(desk, register(*rows))
+    response = desk.post(address, {"seen": seen(desk, address)})
+    before = Product.objects.count()
+    Worker(timezone.now).once()
+    job = Job.objects.get()
+
+    assert response["Location"] == f"/van-phong/viec/{job.pk}/"
+    assert (before, Product.objects.count()) == (0, 3)
+    assert (job.state, job.done, job.total) == (State.DONE, 3, 3)
+    assert job.outcome.startswith("Đã ghi 3 dòng mới")
+
+
+def test_what_changed_while_it_waited_is_not_written(desk, monkeypatch):
+    monkeypatch.setattr(imports, "QUICK_ROWS", 1)
+    rows = [{"product": f"Sản phẩm {number}", "gtin": ""} for number in range(3)]
+    address = sent(desk, register(*rows))
+    desk.post(address, {"seen": seen(desk, address)})
+    monkeypatch.setattr(imports, "QUICK_ROWS", 200)
+    other = sent(desk, register(rows[0]))
+    desk.post(other, {"seen": seen(desk, other)})
+    Worker(timezone.now).once()
+    job = Job.objects.get()
+
+    assert (job.state, Product.objects.count()) == (State.FAILED, 1)
+    assert "đã thay đổi từ lúc xem trước" in job.failure
+
+
+@pytest.mark.parametrize("killed_at", [1, 2, 3])
+def test_a_kill_in_the_middle_of_an_import_leaves_nothing_and_the_next_try_all(
+    desk, monkeypatch, killed_at
+):
+    monkeypatch.setattr(imports, "QUICK_ROWS", 1)
+    rows = [{"product": f"Sản phẩm {number}", "gtin": ""} for number in range(3)]
+    address = sent(desk, register(*rows))
+    desk.post(address, {"seen": seen(desk, address)})
+
+    def tell(job, done):
+        if done == killed_at:
+            raise OperationalError("Mất điện")
+
+    with monkeypatch.context() as once:
+        once.setattr(Job, "tell", tell)
+        with pytest.raises(OperationalError):
+            Worker(timezone.now).once()
+    assert Product.objects.count() == 0
+
+    later = timezone.now() + LEASE
+    Worker(lambda: later).once()
+    assert (Job.objects.get().state, Product.objects.count()) == (State.DONE, 3)
