@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from ocop.certificates.term import grace_ends
-from ocop.web.ui import charts, tilemap, words
+from ocop.web.ui import charts, menus, tilemap, words
 from ocop.web.ui.acts import act_in_words
 from ocop.web.ui.marks import mark_of
 from ocop.web.ui.states import STAR_STATES, look_of
@@ -218,6 +218,14 @@ def nav(context, url_name, label, mark="", permission="", exact=False, count=Non
         "here": path == url or (not exact and path.startswith(url)),
         "shown": not permission or permission in context.get("permissions", ()),
     }
+
+
+@register.inclusion_tag("ui/menu.html", takes_context=True)
+def office_menu(context):
+    """Show the office's menu: its sections, and the pages of the section one is in."""
+    held = context.get("permissions", ())
+    sections, pages = menus.rows(menus.OFFICE, context["request"].path, held)
+    return {"sections": sections, "pages": pages}
 
 
 # Lists
