@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ocop.cycles.models import Cycle
 from ocop.cycles.operations import open_cycle
+from ocop.demo.aftercare import tend
 from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
 from ocop.demo.cycle import play_year
@@ -65,4 +66,5 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
     ("Chất giấy tờ vào kho của chủ thể mẫu ...", stock_vaults),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
+    ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
 )

@@ -6,7 +6,7 @@ from ocop.kernel.flow import Flow
 
 
 class CheckState(TextChoices):
-    SENT = "SENT", "Chờ cán bộ xem"
+    SENT = "RECEIVED", "Chờ cán bộ xem"
     CORRECTING = "CORRECTING", "Chờ chủ thể sửa"
     ANSWERED = "ANSWERED", "Đã có bản mới, chờ xem lại"
     PASSED = "PASSED", "Đạt"

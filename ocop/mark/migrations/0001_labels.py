@@ -33,14 +33,14 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("SENT", "Chờ cán bộ xem"),
+                            ("RECEIVED", "Chờ cán bộ xem"),
                             ("CORRECTING", "Chờ chủ thể sửa"),
                             ("ANSWERED", "Đã có bản mới, chờ xem lại"),
                             ("PASSED", "Đạt"),
                             ("REFERRED", "Chuyển xem xét thu hồi"),
                             ("WITHDRAWN", "Chủ thể đã rút"),
                         ],
-                        default="SENT",
+                        default="RECEIVED",
                         max_length=10,
                         verbose_name="Trạng thái",
                     ),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="labelcheck",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("SENT", "CORRECTING", "ANSWERED"))),
+                condition=models.Q(("state__in", ("RECEIVED", "CORRECTING", "ANSWERED"))),
                 fields=("product",),
                 name="label_once_at_a_time",
             ),

@@ -34,6 +34,9 @@ LOOKS = {
     "withdrawn": ENDED, "lapsed": ENDED, "retired": ENDED, "none": ENDED, "inactive": ENDED,
     "valid": GOOD, "ending": ATTENTION, "ended": NO, "unknown": Look("calm", "info"),
     "grace": WAITING, "open": OPEN, "queued": WAITING, "running": OPEN, "failed": NO, "cancelled": ENDED,
+    "checking": OPEN, "concluded": WAITING, "dropped": ENDED,
+    "correcting": ATTENTION, "answered": GOOD, "passed": GOOD, "referred": NO,
+    "acknowledged": OPEN, "found": WAITING, "transferred": ENDED,
 }  # fmt: skip
 
 
