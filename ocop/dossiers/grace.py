@@ -60,12 +60,10 @@ def shown_certificates(products: Iterable[Product], day: date) -> dict[int, Cert
     listed = list(products)
     shown = live_certificates(listed, day)
     bare = [product.pk for product in listed if product.pk not in shown]
-    lapsed = Certificate.objects.filter(product__in=bare, lapses_on__lte=day)
-    rows = [
-        c
-        for c in lapsed.select_related("revocation", "decision").order_by("lapses_on", "pk")
-        if is_transitional(c.lapses_on)
-    ]
+    if not bare or day >= WINDOW_SINCE + timedelta(days=RENEWAL_CLOSES + GRACE_DAYS):
+        return shown
+    kept = in_grace(Certificate.objects.filter(product__in=bare), day)
+    rows = list(kept.select_related("revocation", "decision").order_by("lapses_on", "pk"))
     standings = standings_of(rows, day)
     return shown | {c.product_id: c for c in rows if standings[c.pk] is Standing.GRACE}
 

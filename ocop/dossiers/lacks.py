@@ -73,7 +73,18 @@ def lacks_of(products: Iterable[Product], day: date) -> list[Lack]:
         ]
         sheet, certificate = sheets.get(product.set_number), certificates.get(product.pk)
         found += _lacks(product, sheet, certificate, held, day)
-    return found
+    return list(_once(found))
+
+
+def _once(lacks: list[Lack]) -> Iterator[Lack]:
+    """Leave out what is told already: one paper of a whole producer ends for all its products."""
+    told: set[int] = set()
+    for lack in lacks:
+        if lack.paper is not None and not lack.criteria:
+            if lack.paper.pk in told:
+                continue
+            told.add(lack.paper.pk)
+        yield lack
 
 
 def _lacks(

@@ -90,4 +90,4 @@ def lapsed_evidence(dossier: Dossier, day: date) -> list[Evidence]:
 
 def _named(file: PaperFile) -> str:
     """Return a name by which a reader of the dossier knows the paper."""
-    return clean_name(f"{file.paper} - {file.name}")
+    return clean_name(f"{file.paper} - {file.name}".replace("/", "-"))

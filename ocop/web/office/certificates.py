@@ -15,6 +15,7 @@ from ocop.certificates.access import certificates_for
 from ocop.certificates.paper import certificate_paper
 from ocop.certificates.queries import fold_number, term_of
 from ocop.certificates.term import Standing
+from ocop.dossiers.grace import in_grace, term_of_today
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.web.forms import FilterForm
@@ -56,8 +57,14 @@ def index(request):
     rows = my_certificates(request).select_related(
         "product__producer__commune", "decision", "revocation"
     )
+    kept = set(in_grace(rows, day).values_list("pk", flat=True))
+
+    def worth(certificate):
+        return Standing.GRACE if certificate.pk in kept else term_of(certificate).standing_on(day)
+
     if request.GET.get("tt") in {s.value for s in Standing}:
-        rows = rows.standing(Standing(request.GET["tt"]), day)
+        asked = Standing(request.GET["tt"])
+        rows = in_grace(rows, day) if asked is Standing.GRACE else rows.standing(asked, day)
     listing = Listing(
         request,
         rows,
@@ -71,10 +78,10 @@ def index(request):
             Column("cap", "Ngày cấp", "issued_on", kind="day", sort=("issued_on",)),
             Column("het", "Hết hiệu lực", "lapses_on", kind="day", sort=("lapses_on",)),
             Column(
-                "tt", "Hôm nay", lambda c: term_of(c).standing_on(day),
+                "tt", "Hôm nay", worth,
                 template="office/certificates/standing.html", in_file=False,
             ),
-            Column("chu", "Hôm nay", lambda c: term_of(c).standing_on(day).label, on_page=False),
+            Column("chu", "Hôm nay", lambda c: worth(c).label, on_page=False),
         ],
         filters=CertificateFilter,
         order="het",
@@ -95,7 +102,7 @@ def certificate(request, pk):
     found = get_object_or_404(my_certificates(request), pk=pk)
     context = {
         "certificate": found,
-        "standing": term_of(found).standing_on(request.act.day),
+        "standing": term_of_today(found).standing_on(request.act.day),
         "history": history(found),
         "cases": found.cases.order_by("-pk"),
         "may_stop": may_confirm(request, found),

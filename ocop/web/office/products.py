@@ -1,14 +1,14 @@
 """Products of my place: found, entered, described, merged, and their papers."""
 
 from django import forms
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.audit.queries import history
-from ocop.certificates.queries import certificates_of, term_of, with_stars
+from ocop.certificates.queries import certificates_of, with_stars
+from ocop.dossiers.grace import standings_of
 from ocop.dossiers.operations import merge_products
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
@@ -132,14 +132,21 @@ def product(request, code):
     twins = likely_twins(found.name, found.producer.name, found.commune).exclude(pk=found.pk)
     context = {
         "product": found,
-        "certificates": [(c, term_of(c).standing_on(day)) for c in certificates_of(found)],
-        "papers": found.producer.papers.filter(Q(product=found) | Q(product=None)),
+        "certificates": standings(found, day),
+        "papers": Paper.objects.kept().speaking_for(found).order_by("kind", "pk"),
         "codes": found.codes.order_by("-pk"),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
         "twins": twins,
         "history": history(found),
     }
     return render(request, "office/products/product.html", context)
+
+
+def standings(found, day) -> list[tuple]:
+    """Return the certificates of one product, newest first, with what each is worth today."""
+    listed = list(certificates_of(found))
+    worth = standings_of(listed, day)
+    return [(one, worth[one.pk]) for one in listed]
 
 
 @requires(P.EDIT_REGISTRY)

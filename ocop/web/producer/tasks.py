@@ -1,15 +1,21 @@
 """Việc cần làm hôm nay: what waits for the producer, the most pressing first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 
+from ocop.accounts.models import User
 from ocop.certificates.term import Standing, renewal_window
+from ocop.cycles.access import my_ideas, my_plans
+from ocop.cycles.flow import IdeaState, PlanState
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Return
 from ocop.dossiers.queries import evidenced_parts, missing_parts
+from ocop.mark.access import my_checks
+from ocop.mark.flow import CheckState
 from ocop.registry.models import Paper, Product
 from ocop.web.producer.shelf import Shown
 
@@ -30,31 +36,106 @@ class Task:
     tone: str = ""
 
 
-def tasks(shelf: Iterable[Shown], dossiers: Iterable[Dossier], day: date) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the first page has read for its reader; a source asks for more only by one query."""
+
+    user: User
+    day: date
+    shelf: list[Shown]
+    dossiers: list[Dossier]
+    # A helper to whom only papers were delegated is told of nothing else.
+    with_dossiers: bool = True
+
+    @property
+    def products(self) -> list[Product]:
+        """Return the products on the shelf."""
+        return [shown.product for shown in self.shelf]
+
+
+def tasks(seen: Seen) -> list[Task]:
     """Return what is to be done, in a number of queries that does not grow with the list."""
-    shelf, dossiers = list(shelf), list(dossiers)
-    busy = {dossier.product_id for dossier in dossiers}
-    free = [shown for shown in shelf if shown.product.pk not in busy]
-    return [
-        *_returned([d for d in dossiers if d.state == State.RETURNED]),
-        *(task for shown in free if (task := _certificate(shown, day))),
-        *_drafts([d for d in dossiers if d.state == State.DRAFT]),
-        *_papers([shown.product for shown in shelf], day),
-        *_photos(shelf),
-    ]
+    return [task for source in SOURCES for task in source(seen)]
+
+
+def returned_dossiers(seen: Seen) -> Iterator[Task]:
+    """Yield the dossiers that were sent back, with the reasons."""
+    return _returned([d for d in seen.dossiers if d.state == State.RETURNED])
+
+
+def certificates(seen: Seen) -> Iterator[Task]:
+    """Yield what lapses, where no dossier is under way for it."""
+    busy = {dossier.product_id for dossier in seen.dossiers}
+    free = (shown for shown in seen.shelf if shown.product.pk not in busy)
+    return (task for shown in free if (task := _certificate(shown, seen.day)))
+
+
+def sent_back(seen: Seen) -> Iterator[Task]:
+    """Yield labels to correct, and ideas and plans that were sent back; one query for all."""
+    checks = my_checks(seen.user, seen.day).filter(state=CheckState.CORRECTING)
+    ideas = my_ideas(seen.user, seen.day).filter(state=IdeaState.RETURNED)
+    plans = my_plans(seen.user, seen.day).filter(state=PlanState.RETURNED)
+    rows = named(checks, "label", "product__code", "product__name", "correct_by")
+    if seen.with_dossiers:
+        none = Value(None, output_field=DateField())
+        slips = named(ideas, "idea", "code", "name", none)
+        rows = rows.union(slips, named(plans, "plan", "code", "product__name", none), all=True)
+    for kind, code, name, due in sorted(rows, key=lambda row: list(SENT_BACK).index(row[0])):
+        label, page, line = SENT_BACK[kind]
+        url = reverse(f"producer:{page}", args=[code])
+        yield Task(f"{label} {name}", url, line, "attention", due, tone="amber")
+
+
+def named(rows, kind, code, name, due):
+    """Return rows as (kind, code, name, day), fit to stand beside those of other tables."""
+    due = due if isinstance(due, Value) else F(due)
+    told = rows.order_by().annotate(told_kind=Value(kind), told_due=due)
+    return told.values_list("told_kind", code, name, "told_due")
+
+
+SENT_BACK = {
+    "label": ("Sửa nhãn", "product", "Cơ quan OCOP đã chỉ ra chỗ cần sửa."),
+    "idea": ("Bổ sung ý tưởng", "idea", "Xem nơi xét cần bổ sung gì."),
+    "plan": ("Bổ sung phương án kinh doanh", "plan", "Xem nơi xét cần bổ sung gì."),
+}
+
+
+def drafts(seen: Seen) -> Iterator[Task]:
+    """Yield the dossiers begun, with how much they lack."""
+    return _drafts([d for d in seen.dossiers if d.state == State.DRAFT])
+
+
+def papers(seen: Seen) -> Iterator[Task]:
+    """Yield the papers that end soon or ended lately."""
+    return _papers(seen.products, seen.day)
+
+
+def photos(seen: Seen) -> Iterator[Task]:
+    """Yield one task for all products without a picture."""
+    return _photos(seen.shelf)
+
+
+# Where tasks come from, the most pressing first; whoever has more to ask of a producer adds here.
+SOURCES: tuple[Callable[[Seen], Iterator[Task]], ...] = (
+    returned_dossiers, sent_back, certificates, drafts, papers, photos,
+)  # fmt: skip
 
 
 def _returned(dossiers: list[Dossier]) -> Iterator[Task]:
-    returns = Return.objects.filter(dossier__in=[d.pk for d in dossiers]).order_by("pk")
-    reasons = dict(returns.values_list("dossier_id", "reasons"))
     for dossier in dossiers:
         yield Task(
             f"Bổ sung hồ sơ {dossier.product.name}",
             reverse("producer:dossier", args=[dossier.code]),
-            _short(reasons.get(dossier.pk, "Xem nơi xét cần bổ sung những gì.")),
+            _short(dossier.last_reasons or "Xem nơi xét cần bổ sung những gì."),
             "attention",
             tone="amber",
         )
+
+
+def with_reasons(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Annotate each dossier with why it was last sent back."""
+    returns = Return.objects.filter(dossier=OuterRef("pk")).order_by("-pk")
+    return dossiers.annotate(last_reasons=Subquery(returns.values("reasons")[:1]))
 
 
 def _drafts(dossiers: list[Dossier]) -> Iterator[Task]:
@@ -96,22 +177,20 @@ def _certificate(shown: Shown, day: date) -> Task | None:
 def _papers(products: list[Product], day: date) -> Iterator[Task]:
     """Yield the papers that end soon, or ended lately, and were not followed by a newer one."""
     newest: dict[tuple, Paper] = {}
-    by_producer: Mapping[int, str] = {p.producer_id: p.code for p in reversed(products)}
-    papers = Paper.objects.kept().filter(producer__in=list(by_producer)).select_related("product")
+    papers = Paper.objects.kept().filter(producer__in={p.producer_id for p in products})
     for paper in papers:
         key = (paper.producer_id, paper.product_id, paper.kind)
         if key not in newest or _end(paper) > _end(newest[key]):
             newest[key] = paper
     for paper in sorted(newest.values(), key=_end):
-        if paper.expires_on and day - SOON <= paper.expires_on <= day + SOON:
-            code = paper.product.code if paper.product else by_producer[paper.producer_id]
-            gone = paper.expires_on < day
+        if paper.good_until and day - SOON <= paper.good_until <= day + SOON:
+            gone = paper.good_until < day
             yield Task(
                 f"{paper.get_kind_display()} {'đã hết hạn' if gone else 'sắp hết hạn'}",
-                reverse("producer:papers", args=[code]),
+                reverse("producer:paper", args=[paper.pk]),
                 "Xin cấp lại rồi ghi giấy mới vào đây.",
                 "file",
-                paper.expires_on,
+                paper.good_until,
                 tone="amber",
             )
 
@@ -125,7 +204,7 @@ def _photos(shelf: list[Shown]) -> Iterator[Task]:
 
 
 def _end(paper: Paper) -> date:
-    return paper.expires_on or date.max
+    return paper.good_until or date.max
 
 
 def _short(text: str) -> str:

@@ -22,7 +22,7 @@ def updates(request, code):
     context = {
         "dossier": dossier,
         "updates": told,
-        "forms": [(p.label, address(dossier, p.where)) for p in told.asked if is_form(p)],
+        "forms": blanks_by_page(dossier, [part for part in told.asked if is_form(part)]),
         "evidence": [(p.label, address(dossier, p.where)) for p in told.asked if not is_form(p)],
         "papers": sorted({str(offer.paper) for offer in told.offered}),
     }
@@ -40,6 +40,20 @@ def drawing(request, code):
     except Refused as refusal:
         messages.info(request, str(refusal))
     return redirect("producer:evidence", code=code)
+
+
+def blanks_by_page(dossier, parts) -> list[tuple]:
+    """Return each page with blanks to fill in: its name, its address, and the blanks."""
+    pages: dict[str, list] = {}
+    for part in parts:
+        pages.setdefault(part.where, []).append(part.label)
+    rows = []
+    for where, labels in pages.items():
+        page, _, _ = labels[0].partition(": ")
+        blanks = ", ".join(label.partition(": ")[2].lower() for label in labels)
+        line = f"{len(labels)} mục: {blanks}" if blanks else ""
+        rows.append((page, address(dossier, where), line))
+    return rows
 
 
 def is_form(part) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ocop.certificates.models import Certificate
-from ocop.certificates.queries import term_of
+from ocop.certificates.term import Term
+from ocop.dossiers.grace import terms_of
 from ocop.registry.models import Photo, Product
 
 
@@ -26,17 +27,22 @@ def cards(
     """Return the cards of ``products`` with their live certificates and first photos."""
     listed = list(products)
     photos = first_photos(listed)
-    return [card(product, certificates.get(product.pk), day, photos) for product in listed]
+    terms = terms_of(certificates.values())
+    return [card(p, certificates.get(p.pk), terms, day, photos) for p in listed]
 
 
 def card(
-    product: Product, certificate: Certificate | None, day: date, photos: Mapping[int, Photo]
+    product: Product,
+    certificate: Certificate | None,
+    terms: Mapping[int, Term],
+    day: date,
+    photos: Mapping[int, Photo],
 ) -> Card:
     """Return one card."""
     photo = photos.get(product.pk)
     if certificate is None:
         return Card(product, None, "none", None, photo)
-    state = term_of(certificate).standing_on(day)
+    state = terms[certificate.pk].standing_on(day)
     return Card(product, certificate.stars, state, certificate.lapses_on, photo)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.certificates.catalogue import Found, Wanted, search
-from ocop.certificates.queries import live_certificates
+from ocop.dossiers.grace import shown_certificates
 from ocop.places.models import Commune
 from ocop.registry.models import Producer
 from ocop.rulesets.queries import rubrics_in_force
@@ -51,7 +51,7 @@ def index(request):
     context = {
         "wanted": wanted,
         "found": found,
-        "cards": cards(found.products, live_certificates(found.products, day), day),
+        "cards": cards(found.products, shown_certificates(found.products, day), day),
         "facets": facets_of(request.GET, wanted, found, rubrics),
         "carried": [(name, request.GET[name]) for name in CARRIED if request.GET.get(name)],
         "is_narrowed": wanted != Wanted(),

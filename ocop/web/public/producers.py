@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from ocop.certificates.queries import live_certificates
+from ocop.dossiers.grace import shown_certificates
 from ocop.registry.models import Paper, Producer
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
@@ -26,7 +26,7 @@ def producer(request, code):
     )
     context = {
         "producer": found,
-        "cards": cards(products, live_certificates(products, day), day),
+        "cards": cards(products, shown_certificates(products, day), day),
         "papers": Paper.objects.filter(producer=found, product=None).valid_on(day).shown_to_all(),
     }
     return render(request, "public/producer.html", context)

@@ -2,7 +2,8 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from ocop.certificates.queries import certificates_of, term_of
+from ocop.certificates.queries import certificates_of
+from ocop.dossiers.grace import standings_of
 from ocop.registry.models import Paper, Product, Story
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.gates import public
@@ -19,7 +20,9 @@ def product(request, code):
     )
     if found.merged_into is not None:
         return redirect("public:product", code=found.merged_into.code, permanent=True)
-    certificates = [(c, term_of(c).standing_on(day)) for c in certificates_of(found)]
+    listed = list(certificates_of(found))
+    standings = standings_of(listed, day)
+    certificates = [(c, standings[c.pk]) for c in listed]
     live = [pair for pair in certificates if pair[1].holds]
     context = {
         "product": found,

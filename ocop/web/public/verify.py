@@ -3,7 +3,9 @@
 from django import forms
 from django.shortcuts import render
 
-from ocop.certificates.queries import by_number, live_certificate, term_of
+from ocop.certificates.queries import by_number, live_certificate
+from ocop.certificates.term import Standing
+from ocop.dossiers.grace import terms_of
 from ocop.web.forms import FilterForm
 from ocop.web.gates import public
 
@@ -23,15 +25,15 @@ def check(request):
     form = CheckForm(request.GET or None)
     number = form.cleaned_data["so"].strip() if form.is_valid() else ""
     found = by_number(number) if number else []
-    answers = [
-        (c, term_of(c).standing_on(day), term_of(c).last_day, successor(c, day)) for c in found
-    ]
+    terms = terms_of(found)
+    answers = [answer(c, terms[c.pk], day) for c in found]
     context = {"form": form, "number": number, "answers": answers}
     return render(request, "public/verify.html", context)
 
 
-def successor(certificate, day):
-    """Return the certificate that holds for the product today, where this one does not."""
-    if term_of(certificate).standing_on(day).holds:
-        return None
-    return live_certificate(certificate.product, day)
+def answer(certificate, term, day) -> tuple:
+    """Return the certificate with its standing, its last good day, and what holds instead."""
+    standing = term.standing_on(day)
+    last = term.last_kept_day if standing is Standing.GRACE else term.last_day
+    instead = None if standing.holds else live_certificate(certificate.product, day)
+    return certificate, standing, last, instead
