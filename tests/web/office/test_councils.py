@@ -1,13 +1,17 @@
 """The secretary's pages of councils: called, agenda, opened, closed, minuted."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ocop.dossiers.flow import State
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, Sitting
+from ocop.grading.operations import close_sitting, declare_conflict
 from tests import cast
 from tests.factories.dossiers import a_dossier
 from tests.factories.grading import a_card, a_council, a_seat, a_sitting, seats_of
+from tests.grading.test_results import full
 from tests.web.desk import at, text
 from tests.world import a_result
 
@@ -26,21 +30,24 @@ def test_the_list_asks_as_much_for_three_councils_as_for_one(rows, django_assert
         a_sitting(council=a_council(seats=2))
     client = at(cast.tung())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = text(client.get("/van-phong/hoi-dong/"))
 
     assert f"Phiên họp ({rows})" in page
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_room_asks_as_much_for_three_dossiers_as_for_one(rows, django_assert_num_queries):
-    sitting = a_sitting(items=rows, seats=rows + 1)
+@pytest.mark.parametrize("page", ["", "man-hinh/"])
+def test_the_room_asks_as_much_for_68_dossiers_and_9_seats_as_for_one(page):
     client = at(cast.tung())
+    small, large = a_sitting(items=1, seats=2), a_sitting(items=68, seats=9)
 
-    with django_assert_num_queries(14):
-        page = text(client.get(address(sitting)))
+    asked = []
+    for sitting, cards in ((small, 2), (large, 68 * 9)):
+        with CaptureQueriesContext(connection) as queries:
+            assert f"0/{cards}" in text(client.get(address(sitting, page))).replace("</strong>", "")
+        asked.append(len(queries))
 
-    assert f"Chương trình ({rows})" in page
+    assert asked[0] == asked[1] <= 12
 
 
 def test_a_council_shows_its_seats_and_its_sittings():
@@ -189,3 +196,102 @@ def test_minutes_wait_for_every_conclusion_and_keep_their_words():
     assert Sitting.objects.get().state == SittingState.CLOSED
     assert "Còn 1 hồ sơ chưa có kết luận của hội đồng." in page
     assert "Hội đồng thống nhất." in page
+
+
+def test_the_large_screen_tells_progress_and_no_value_before_the_close(act):
+    sitting = a_sitting(seats=2)
+    item = sitting.items.get()
+    for seat in seats_of(item):
+        a_card(item, seat, full(item, 3))
+    client = at(cast.tung())
+
+    before = text(client.get(address(sitting, "man-hinh/?sp=1")))
+    assert str(item.dossier.product) in before
+    assert "2/2" in before
+    assert "97" not in before
+
+    close_sitting(sitting, act)
+
+    assert ">97<" in text(client.get(address(sitting, "man-hinh/?sp=1")))
+
+
+@pytest.mark.parametrize("place", ["0", "2", "x", "-1", "999999", "٣"])
+def test_a_place_that_is_not_on_the_agenda_shows_the_overview(place):
+    sitting = a_sitting(SittingState.CLOSED)
+
+    page = text(at(cast.tung()).get(address(sitting, "man-hinh/"), {"sp": place}))
+
+    assert "Công bố kết quả" in page
+
+
+def test_the_large_screen_is_the_secretarys_alone():
+    sitting = a_sitting()
+
+    assert at(cast.lan()).get(address(sitting, "man-hinh/")).status_code == 403
+    assert at(cast.van()).get(address(sitting, "man-hinh/")).status_code == 403
+
+
+def test_the_room_shows_who_abstained_and_who_keeps_out(act):
+    sitting = a_sitting(seats=3)
+    item = sitting.items.get()
+    first, second, _ = seats_of(item)
+    a_card(item, first, state=CardState.ABSTAINED)
+    declare_conflict(item, act, seat=second, ground="own")
+
+    page = text(at(cast.tung()).get(address(sitting)))
+
+    assert "1 không chấm" in page
+    assert "1 xung đột" in page
+
+
+def test_renewals_are_asked_about_in_writing_and_only_they_can_be_chosen():
+    council = a_council(seats=1)
+    renewal = a_dossier(State.ASSESSED, kind="renewal")
+    other = a_dossier(State.ASSESSED)
+    client = at(cast.tung())
+
+    page = client.post(
+        f"/van-phong/hoi-dong/{council.pk}/lay-y-kien/", {"title": "Đánh giá lại"}, follow=True
+    )
+
+    sitting = council.sittings.get()
+    assert sitting.is_written
+    assert "Lấy ý kiến bằng văn bản" in text(page)
+    choice = text(client.get(address(sitting, "them/")))
+    assert str(renewal) in choice
+    assert str(other) not in choice
+
+
+def test_differing_opinions_offer_a_meeting_instead_of_a_conclusion():
+    sitting = a_sitting(SittingState.CLOSED, kind="written", seats=2)
+    item = sitting.items.get()
+    for seat, stance in zip(seats_of(item), ("keep", "against"), strict=True):
+        a_card(item, seat, full(item), stance=stance)
+    client = at(cast.tung())
+    page = text(client.get(address(sitting, "1/")))
+    assert address(sitting, "trieu-tap-hop/") in page
+    assert address(sitting, "1/ket-luan/") not in page
+
+    client.post(
+        address(sitting, "trieu-tap-hop/"), {"title": "Họp", "held_on": "12/10/2026"}, follow=True
+    )
+
+    meeting = Sitting.objects.get(title="Họp")
+    assert meeting.items.get().dossier == item.dossier
+    assert "chuyển họp" in text(client.get(address(sitting)))
+
+
+def test_a_result_shows_how_the_cards_lie_and_what_a_correction_changed():
+    sitting = a_sitting(SittingState.CLOSED, seats=3)
+    item = sitting.items.get()
+    first, second, third = seats_of(item)
+    a_card(item, first, full(item))
+    old = a_card(item, second, full(item, 20))
+    a_card(item, second, full(item, 8), replaces=old, reason="Đọc nhầm hợp đồng.")
+    a_card(item, third, state=CardState.ABSTAINED, opinion="Chưa xem mẫu.")
+
+    page = text(at(cast.tung()).get(address(sitting, "1/")))
+
+    assert "<circle" in page
+    assert "từ 80 thành 92 điểm. Lý do: Đọc nhầm hợp đồng." in page
+    assert "không chấm, lý do: Chưa xem mẫu." in page

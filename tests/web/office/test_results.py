@@ -146,7 +146,7 @@ def test_the_decisions_ask_as_much_for_three_results_as_for_one(rows, django_ass
         approved(an_item(CLOSED), f"{number}/QĐ-UBND")
     client = at(cast.leader())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         page = text(client.get("/van-phong/quyet-dinh/"))
 
     assert f"Công nhận 3 và 4 sao ({rows})" in page
