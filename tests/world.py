@@ -16,7 +16,15 @@ from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, Conflict, Council, Result, Seat, Sitting
 from ocop.kernel.act import Act
+from ocop.notices.models import Delivery
 from tests import cast
+from tests.factories.cycles import (
+    a_participation,
+    a_plan,
+    a_training,
+    an_attendance,
+    an_idea,
+)
 from tests.factories.dossiers import (
     a_certificate,
     a_commune,
@@ -27,6 +35,7 @@ from tests.factories.dossiers import (
     a_representative,
 )
 from tests.factories.grading import a_by_law, a_card, a_seat, sealed
+from tests.factories.notices import a_delivery, a_notice, reached
 from tests.moment import NOW, TODAY
 
 # What Vân wrote on a card that is still sealed; nobody else writes such words.
@@ -42,7 +51,13 @@ def place(commune, name):
     producer = a_producer(commune=commune)
     product = a_product(producer=producer)
     dossier = a_dossier(State.SUBMITTED, product=product)
+    a_participation(product)
+    training = a_training(host=commune)
     return SimpleNamespace(
+        idea=an_idea("FILED", producer=producer, is_assisted=True),
+        plan=a_plan("FILED", product=product),
+        training=training,
+        guest=an_attendance(training),
         name=name,
         producer=producer,
         product=product,
@@ -146,8 +161,16 @@ def built():
         open=open_sitting, closed=closed_sitting, far_sitting=far_sitting, sealed=sealed,
         before_council=assessed[0], sealed_evidence=assessed[0].evidence.get(),
         draft=draft, starless=starless(council, mine), forwarded=forwarded(council, mine),
+        notice=a_notice(roles["producer"]), delivery=given_up(roles["producer"]),
         checkpoint=publish_checkpoint(Act(by=None, at=NOW, origin="test")),
     )  # fmt: skip
+
+
+def given_up(user):
+    """Return a sending to ``user`` that could not be made."""
+    delivery = a_delivery(reached(user, sms=True), key="không gửi được")
+    Delivery.objects.filter(pk=delivery.pk).update(state="given_up")
+    return delivery
 
 
 def starless(council, producer):

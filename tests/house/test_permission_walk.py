@@ -115,6 +115,16 @@ def table(the):
     return {
         "van-phong/ho-so/<str:code>/tra-lai/": sent,
         "van-phong/ho-so/": dossiers,
+        "van-phong/y-tuong/": by_place(the, "idea", "code"),
+        "van-phong/phuong-an/": by_place(the, "plan", "code"),
+        "van-phong/tap-huan/<int:pk>/nguoi/<int:guest>/": [
+            one(name, OF_PLACE[name], pk=its.training.pk, guest=its.guest.pk)
+            for name, its in the.places.items()
+        ],
+        "van-phong/tap-huan/": by_place(the, "training", "pk"),
+        "van-phong/chu-trinh/tham-gia/": by_place(the, "product", "code"),
+        "van-phong/chu-trinh/chi-tieu/": [one("a kind", EVERYONE, kind="rank")],
+        "van-phong/dot-danh-gia/": [one("the year", EVERYONE, year=2026)],
         "van-phong/minh-chung/": by_place(the, "evidence", "pk"),
         "van-phong/hoi-dong/": [
             one("ours", here, pk=the.council.pk),
@@ -137,6 +147,11 @@ def table(the):
             one("forwarded", frozenset({"ministry"}), code=the.forwarded.code),
             one("not forwarded", NOBODY, code=mine.dossier.code),
         ],
+        "van-phong/thong-bao/<int:pk>/": [
+            one("to mine", frozenset({"province", "administrator"}), pk=the.delivery.pk)
+        ],
+        "van-phong/thong-bao/mo-phong/": [one("sms", EVERYONE, channel="sms")],
+        "thong-bao/": [one("hers", OWNER, pk=the.notice.pk)],
         "van-phong/giay-chung-nhan/": by_place(the, "certificate", "pk", NATIONAL),
         "van-phong/chu-the/": by_place(the, "producer", "code", NATIONAL),
         "van-phong/san-pham/moi/": [
@@ -177,6 +192,15 @@ def table(the):
         ],
         "chu-the/san-pham/": own,
         "chu-the/ho-so/": mine_only,
+        "chu-the/y-tuong/": [
+            one("mine", OWNER, code=mine.idea.code, page="san-pham"),
+            one("beside", NOBODY, code=beside.idea.code, page="san-pham"),
+        ],
+        "chu-the/phuong-an/moi/": own,
+        "chu-the/phuong-an/": [
+            one("mine", OWNER, code=mine.plan.code, page="san-pham"),
+            one("beside", NOBODY, code=beside.plan.code, page="san-pham"),
+        ],
         "chu-the/minh-chung/": [
             one("mine", OWNER, pk=the.draft.evidence.get().pk),
             one("beside", NOBODY, pk=beside.evidence.pk),

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ocop.audit.operations import record
 from ocop.certificates.operations import move_certificates
+from ocop.cycles.operations import move_participations
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.verbs import Verb
@@ -26,6 +27,7 @@ def merge_products(product: Product, act: Act, *, into: Product) -> Product:
         raise Refused(
             "Cả hai bản ghi đều đang có hồ sơ. Hãy rút một hồ sơ, hoặc gộp sau khi có kết quả."
         )
+    move_participations(product, act, into=into)
     move_certificates(product, act, into=into)
     moved = Dossier.objects.filter(product=product).update(product=into)
     record(act, Verb.MERGED, into, merged=product.code, dossiers=moved)

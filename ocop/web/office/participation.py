@@ -69,6 +69,7 @@ def index(request):
             Column("sao", "Sao", "stars", kind="number", sort=("stars",)),
             Column("tu", "Tham gia từ", lambda row: began(running, row), kind="day"),
             Column("qd", "Quyết định", lambda row: decision(running, row)),
+            *leaving(request, running),
             Column("ma", "Mã", "code", on_page=False),
         ],
         filters=ParticipationFilter,
@@ -111,6 +112,29 @@ def latest(keys, day) -> dict[int, Participation]:
     """Return the newest participation begun by ``day`` of each product."""
     rows = Participation.objects.filter(product__in=list(keys), began_on__lte=day)
     return {one.product_id: one for one in rows.select_related("admission").order_by("began_on")}
+
+
+def leaving(request, running) -> list[Column]:
+    """Return the column that leads to letting a product go, for who may."""
+    if P.ACCEPT_IDEAS not in request.permissions:
+        return []
+    return [
+        Column(
+            "thoi",
+            "Cho thôi",
+            lambda row: "Cho thôi" if is_open(running, row) else "",
+            in_file=False,
+            link=lambda row: (
+                reverse("office:ending", args=[row.code]) if is_open(running, row) else ""
+            ),
+        )
+    ]
+
+
+def is_open(running, product) -> bool:
+    """Tell whether a product's part in the programme has not ended."""
+    one = running.get(product.pk)
+    return one is not None and one.ended_on is None
 
 
 def began(running, product):
