@@ -12,6 +12,7 @@ from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
 from ocop.demo.cycle import play_year
 from ocop.demo.figures import tell_for_figures
+from ocop.demo.jobs import leave_results
 from ocop.demo.notices import tell_all
 from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
@@ -66,5 +67,6 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
     ("Chất giấy tờ vào kho của chủ thể mẫu ...", stock_vaults),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
+    ("Làm vài bộ hồ sơ để tải ...", leave_results),
     ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
 )
