@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     # The producer's code for whom this person acts during one request; set at the door, never
     # kept. What they reach is then that producer's, as far as it was delegated, and nothing else.
     behalf: str = ""
+    # The posts by day, once they were read; only the door begins to keep them.
+    known_posts: "dict[date, MembershipQuerySet] | None" = None
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -60,8 +62,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return current.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
 
     def giving(self, permission: Permission) -> Self:
-        """Posts whose role holds ``permission``."""
-        return self.filter(role__in=[role for role in Role if permission in HELD_BY[role]])
+        """Posts whose role holds ``permission``; of posts that were read, without asking again."""
+        roles = [role for role in Role if permission in HELD_BY[role]]
+        found = self.filter(role__in=roles)
+        if self._result_cache is not None:
+            found._result_cache = [one for one in self._result_cache if one.role in roles]
+        return found
 
 
 class Membership(Record):

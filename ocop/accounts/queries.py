@@ -16,15 +16,22 @@ IDLE_AFTER = timedelta(days=45)
 
 
 def posts(user: User, day: date) -> MembershipQuerySet:
-    """Return the posts that ``user`` holds on ``day``, with their places."""
-    held = user.memberships.all().held_on(day)
-    return held.select_related("province", "commune")
+    """Return the posts that ``user`` holds on ``day``, with their places.
+
+    During a request they are asked for once: the door keeps them on its user.
+    """
+    held = user.memberships.all().held_on(day).select_related("province", "commune")
+    if user.known_posts is None:
+        return held
+    if day not in user.known_posts:
+        len(held)  # reads them
+        user.known_posts[day] = held
+    return user.known_posts[day]
 
 
 def permissions_of(user: User, day: date) -> frozenset[Permission]:
     """Return every power that ``user`` holds somewhere on ``day``."""
-    roles = posts(user, day).values_list("role", flat=True)
-    return frozenset().union(*(HELD_BY[Role(role)] for role in roles))
+    return frozenset().union(*(HELD_BY[Role(post.role)] for post in posts(user, day)))
 
 
 def officers_of(

@@ -54,7 +54,7 @@ def _at_commune(dossier: Dossier, state: State, day: date) -> StateWords:
 def _at_province(dossier: Dossier, state: State, day: date) -> StateWords:
     province = dossier.product.commune.province.full_name
     what = {
-        State.PROPOSED: f"Xã đã đề nghị. {province} đang kiểm tra hồ sơ",
+        State.PROPOSED: f"Xã đã đề nghị. Hồ sơ đang ở tổ tư vấn của {province}",
         State.ASSESSED: f"Tổ tư vấn của {province} đã thẩm định. Hồ sơ chờ hội đồng đánh giá",
     }[state]
     due = _result_due(dossier)

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import SimpleLazyObject
 
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import permissions_of
@@ -33,7 +34,10 @@ def guarded(view: Callable, gate: str, allows: Callable) -> Callable:
     def door(request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        request.permissions = permissions_of(request.user, request.act.day)
+        request.user.known_posts = {}
+        request.permissions = SimpleLazyObject(
+            lambda: permissions_of(request.user, request.act.day)
+        )
         if not allows(request.permissions):
             raise PermissionDenied
         return view(request, *args, **kwargs)

@@ -54,7 +54,7 @@ def test_without_a_round_no_day_is_promised():
     words = state_words_for_producer(a_dossier(State.PROPOSED), TODAY)
 
     assert words.expected_on is None
-    assert "Tỉnh Quảng Ninh đang kiểm tra" in words.sentence
+    assert "đang ở tổ tư vấn của Tỉnh Quảng Ninh" in words.sentence
 
 
 def test_a_renewal_is_expected_within_forty_five_days_of_the_proposal():

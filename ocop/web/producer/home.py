@@ -14,8 +14,10 @@ from ocop.registry.models import Producer
 from ocop.web.gates import signed_in
 from ocop.web.producer.drafts import is_writable
 from ocop.web.producer.shelf import Shown, shelf
-from ocop.web.producer.tasks import tasks
+from ocop.web.producer.tasks import Seen, tasks, with_reasons
 
+# More than three things are no day's work; the others wait behind a press.
+FIRST = 3
 CLOSED = (State.DECIDED, State.WITHDRAWN)
 
 
@@ -33,9 +35,15 @@ def home(request):
     day = request.act.day
     products = my_products(request.user, day).filter(retired_on=None)
     shown = shelf(products.select_related("producer", "commune").order_by("sort_key", "pk"), day)
-    dossiers = list(with_all(my_dossiers(request.user, day).exclude(state__in=CLOSED)))
+    mine = my_dossiers(request.user, day).exclude(state__in=CLOSED)
+    dossiers = list(with_reasons(with_all(mine)))
+    helper = getattr(request, "behalf", None)
+    seen = Seen(request.user, day, shown, dossiers, helper is None or helper.covers_dossiers)
+    waiting = tasks(seen)
     context = {
-        "tasks": tasks(shown, dossiers, day),
+        "tasks": waiting,
+        "first": waiting[:FIRST],
+        "others": waiting[FIRST:],
         "stands": stands(request, shown),
         "dossiers": told([d for d in dossiers if not is_writable(d)], day),
     }

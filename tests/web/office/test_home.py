@@ -9,7 +9,14 @@ from ocop.cycles.models import Cycle, Round
 from ocop.dossiers.flow import State
 from ocop.grading.flow import SittingState
 from tests import cast
-from tests.factories.dossiers import a_certificate, a_dossier, a_product, a_round
+from tests.factories.dossiers import (
+    a_certificate,
+    a_commune,
+    a_dossier,
+    a_producer,
+    a_product,
+    a_round,
+)
 from tests.factories.grading import a_sitting
 from tests.moment import TODAY
 from tests.web.desk import at, text
@@ -71,7 +78,7 @@ def test_the_desk_asks_as_much_for_three_dossiers_as_for_one(rows, django_assert
         a_certificate(a_product(), lapses_on=TODAY + timedelta(days=150))
     client = at(cast.lan())
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(10):
         client.get("/van-phong/")
 
 
@@ -101,3 +108,17 @@ def test_a_year_is_opened_once():
     assert Cycle.objects.count() == 1
     assert 'value="2026"' in page
     assert 'role="alert"' in page or 'aria-invalid="true"' in page
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_an_officers_first_page_asks_at_most_twelve_times_whatever_the_rows(
+    rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        made = a_product(producer=a_producer(commune=a_commune()))
+        a_certificate(made)
+        a_dossier(State.SUBMITTED, product=made)
+    for person in (cast.lan, cast.tung, cast.leader, cast.ministry, cast.administrator):
+        client = at(person())
+        with django_assert_max_num_queries(12):
+            assert client.get("/van-phong/").status_code == 200

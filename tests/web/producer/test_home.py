@@ -145,7 +145,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(
         desk.get("/chu-the/")
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 def a_paper(product, expires_on):
@@ -153,3 +153,13 @@ def a_paper(product, expires_on):
         producer=product.producer, product=product, kind=Paper.Kind.VIETGAP,
         expires_on=expires_on, created_at=NOW,
     )  # fmt: skip
+
+
+def test_a_day_shows_three_things_and_the_others_behind_a_press(desk, product):
+    for _ in range(4):
+        returned(a_product(producer=product.producer))
+
+    context = desk.get("/chu-the/").context
+    assert len(context["first"]) == 3
+    assert context["others"]
+    assert "việc nữa" in page(desk)
