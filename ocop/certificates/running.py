@@ -25,7 +25,6 @@ def revocation_clocks(user: User, day: date) -> Iterator[Clock]:
             thing=case.code,
             about=case.certificate.product_name,
             due=case.decide_by,
-            as_of=day,
             left=(case.decide_by - day).days,
             link=f"/van-phong/thu-hoi/{case.code}/",
             commune=commune.full_name,

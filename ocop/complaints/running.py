@@ -24,6 +24,7 @@ def complaint_clocks(user: User, day: date) -> Iterator[Clock]:
             left=working_days_between(day, one.due),
             link=f"/van-phong/khieu-nai/{one.code}/",
             working=True,
+            late=day > one.due,
             commune=place.full_name if place else "",
             commune_code=place.code if place else "",
         )

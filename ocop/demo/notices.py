@@ -58,5 +58,5 @@ def _read_some(scene: Scene) -> None:
     """Let the oldest notices of the main people be read; the newest wait for them."""
     for name in ("hoa", "lan", "tung"):
         act = scene.act(name, hour=8)
-        for notice in inbox_of(act.by).order_by("created_at", "pk")[:READ]:
+        for notice in inbox_of(scene.user(name)).order_by("created_at", "pk")[:READ]:
             mark_read(notice, act)

@@ -69,7 +69,6 @@ def window_clocks(user: User, day: date) -> Iterator[Clock]:
             thing=product.name,
             about=product.producer.name,
             due=due,
-            as_of=day,
             left=(due - day).days,
             link=f"/van-phong/giay-chung-nhan/{certificate.pk}/",
             commune=product.commune.full_name,
@@ -127,12 +126,12 @@ def _of_round(one: Round, undecided: int, day: date) -> Iterator[Clock]:
     place = one.cycle.province.full_name
     if day <= cut:
         yield Clock(
-            ClockKind.CUT_OFF, Turn.COMMUNE, str(one), place, cut, day, (cut - day).days, ROUNDS
+            ClockKind.CUT_OFF, Turn.COMMUNE, str(one), place, cut, (cut - day).days, ROUNDS
         )  # fmt: skip
     about = f"{undecided} hồ sơ chưa có kết quả" if undecided else place
     if undecided or day <= finish:
         yield Clock(
-            ClockKind.ROUND, Turn.PROVINCE, str(one), about, finish, day, (finish - day).days,
+            ClockKind.ROUND, Turn.PROVINCE, str(one), about, finish, (finish - day).days,
             ROUNDS,
         )  # fmt: skip
 
@@ -151,7 +150,7 @@ def _of_dossier(dossier: Dossier, kind: ClockKind, turn: Turn, due: date, day: d
         thing=dossier.code,
         about=f"{dossier.product.name}, {dossier.product.producer.name}",
         due=due,
-        as_of=day,
+        late=day > due,
         left=working_days_between(day, due) if working else (due - day).days,
         link=f"/van-phong/ho-so/{dossier.code}/",
         working=working,

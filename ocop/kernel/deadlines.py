@@ -56,17 +56,18 @@ class Clock:
     thing: str
     about: str
     due: date
-    as_of: date
     left: int
     link: str
     working: bool = False
+    # On the weekend after its last day a term of working days is over, and none is left or lost.
+    late: bool = False
     commune: str = ""
     commune_code: str = ""
 
     @property
     def is_overdue(self) -> bool:
         """Tell whether the last day is past."""
-        return self.as_of > self.due
+        return self.late or self.left < 0
 
     @property
     def urgency(self) -> tuple[int, int, date, str]:

@@ -8,6 +8,7 @@ from django import forms
 
 from ocop.accounts.permissions import Permission
 from ocop.certificates.running import overdue_revocations, revocation_clocks
+from ocop.complaints.running import complaint_clocks, overdue_complaints
 from ocop.dossiers.running import (
     commune_clocks,
     overdue_dossiers,
@@ -17,12 +18,21 @@ from ocop.dossiers.running import (
     window_clocks,
 )
 from ocop.kernel.deadlines import ClockKind, Turn
+from ocop.mark.running import label_clocks
 from ocop.web.forms import FilterForm
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 
-SOURCES = (commune_clocks, renewal_clocks, window_clocks, revocation_clocks, round_clocks)
-OVERDUE = (overdue_dossiers, overdue_revocations, overdue_rounds)
+SOURCES = (
+    commune_clocks,
+    renewal_clocks,
+    window_clocks,
+    revocation_clocks,
+    round_clocks,
+    label_clocks,
+    complaint_clocks,
+)
+OVERDUE = (overdue_dossiers, overdue_revocations, overdue_rounds, overdue_complaints)
 ANY = ("", "Tất cả")
 OFFICE = "OFFICE"
 
