@@ -113,7 +113,8 @@ def index(request):
             Column("ve", "Về việc", "get_about_display"),
             Column("sp", "Sản phẩm", lambda c: c.product.name if c.product else ""),
             Column("gui", "Nhận lúc", "created_at", kind="moment", sort=("created_at",)),
-            Column("han", "Hạn", "due", kind="day", sort=("answer_by",),
+            Column("han", "Hạn", "due", kind="day", sort=("answer_by",)),
+            Column("con", "Còn lại", lambda c: days_left(c, day), in_file=False,
                    template="office/complaints/due.html"),
             Column("ai", "Người giải quyết", lambda c: str(c.assignee or c.commune or "")),
             Column("tt", "Trạng thái", "get_state_display", sort=("state",),
@@ -142,7 +143,7 @@ def complaint(request, code):
         "complaint": found,
         "sender": found.complainant,
         "files": found.attachments.order_by("pk"),
-        "left": working_days_between(day, found.due) if found.is_open else None,
+        "left": days_left(found, day),
         "rule": rule_of(found.province, day),
         "moves": COMPLAINT_FLOW.moves_from(State(found.state)),
         "is_mine": found.commune is None or is_of_province(request, found),
@@ -277,6 +278,11 @@ def step(request, found, form, title, label):
     """Show the form of one step."""
     context = {"complaint": found, "form": form, "heading": title, "act_label": label}
     return render(request, "office/complaints/step.html", context)
+
+
+def days_left(found, day):
+    """Return the working days to what is owed next, while anything is."""
+    return working_days_between(day, found.due) if found.is_open else None
 
 
 def officers(found, day):

@@ -119,7 +119,8 @@ def index(request):
             Column("xa", "Xã", "product.commune.full_name"),
             Column("ban", "Bản nhãn", "version", kind="number"),
             Column("gui", "Gửi ngày", "created_at", kind="moment", sort=("created_at",)),
-            Column("han", "Hạn sửa", "correct_by", kind="day", sort=("correct_by",),
+            Column("han", "Hạn sửa", "correct_by", kind="day", sort=("correct_by",)),
+            Column("con", "Còn lại", lambda c: days_left(c, day), in_file=False,
                    template="office/mark/due.html"),
             Column("tt", "Trạng thái", "get_state_display", sort=("state",),
                    template="office/mark/state.html"),
@@ -206,6 +207,11 @@ def artwork(request, pk):
     """Serve one version of a label."""
     found = get_object_or_404(artwork_for(request.user, request.act.day), pk=pk)
     return FileResponse(store.open_key(found.key), content_type=found.mime, filename=found.name)
+
+
+def days_left(found, day):
+    """Return the days to the correction while it is waited for."""
+    return (found.correct_by - day).days if found.state == CheckState.CORRECTING else None
 
 
 def my_check(request, code, permission=P.VIEW_OFFICE):

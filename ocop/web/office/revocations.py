@@ -102,7 +102,8 @@ def index(request):
             Column("sao", "Sao", "certificate.stars", kind="number"),
             Column("cc", "Căn cứ", lambda c: f"{c.ground}) {c.get_ground_display()}"),
             Column("kl", "Kết luận", "concluded_on", kind="day", sort=("concluded_on",)),
-            Column("han", "Hạn quyết định", "decide_by", kind="day", sort=("decide_by",),
+            Column("han", "Hạn quyết định", "decide_by", kind="day", sort=("decide_by",)),
+            Column("con", "Còn lại", lambda c: days_left(c, day), in_file=False,
                    template="office/revocations/due.html"),
             Column("tt", "Trạng thái", "get_state_display", sort=("state",),
                    template="office/revocations/state.html"),
@@ -113,7 +114,7 @@ def index(request):
         name="vu-viec-thu-hoi",
         empty="Chưa có vụ việc nào.",
     )  # fmt: skip
-    context = {"day": day, "overdue": late_count(request), "running": running(request)}
+    context = {"day": day, "overdue": late_count(request), "in_days": running(request)}
     return listing.answer("office/revocations/index.html", **context)
 
 
@@ -270,6 +271,11 @@ def state_of(at, reached, found):
     if at < reached or not found.is_open:
         return "done"
     return "now" if at == reached else "later"
+
+
+def days_left(found, day):
+    """Return the days to the decision while they run."""
+    return (found.decide_by - day).days if found.is_open and found.decide_by else None
 
 
 def late_count(request):
