@@ -193,6 +193,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+# Whoever holds a post is signed out after so long without a request, and after so long in all;
+# what was typed stays in the browser's draft. Producers stay signed in on their telephone.
+OFFICE_IDLE_MINUTES = int(os.environ.get("OCOP_OFFICE_IDLE_MINUTES", "60"))
+OFFICE_SESSION_HOURS = int(os.environ.get("OCOP_OFFICE_SESSION_HOURS", "10"))
 # django-axes locks, and says for how long; a council signs in at once from behind one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -207,6 +211,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "ocop.web.account.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# How many proxies of ours stand before the site; each adds an address on the right of
+# X-Forwarded-For. With 0 the header, which anyone may send, is not believed.
+PROXIES = int(os.environ.get("OCOP_PROXIES", "0"))
+AXES_CLIENT_IP_CALLABLE = "ocop.web.account.address_of"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

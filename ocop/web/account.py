@@ -1,6 +1,7 @@
 """Around signing in: whose desk is whose, and the page of a locked door."""
 
 from axes.helpers import get_cool_off
+from django.conf import settings
 from django.shortcuts import redirect, render
 
 from ocop.web.desks import desks_of
@@ -33,3 +34,12 @@ def locked_out(request, *args):
     """Say when to try again after too many wrong passwords."""
     opens_at = request.act.at + get_cool_off(request)
     return render(request, "account/locked.html", {"opens_at": opens_at}, status=429)
+
+
+def address_of(request) -> str:
+    """Return the address that a request came from, through as many proxies as are ours."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    hops = [part.strip() for part in told if part.strip()]
+    if not settings.PROXIES or len(hops) < settings.PROXIES:
+        return request.META.get("REMOTE_ADDR", "")
+    return hops[-settings.PROXIES]

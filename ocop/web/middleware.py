@@ -1,6 +1,9 @@
 """Hands each request its Act, and turns a domain's "no" into a page."""
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -12,6 +15,13 @@ from ocop.accounts.queries import posts
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.web.doors import door_of
+
+# The doors of those who hold posts and seats.
+WATCHED = {"office", "council"}
+SEEN, SINCE = "seen", "since"
+RESTED = (
+    "Đã đăng xuất vì lâu không thao tác. Hãy đăng nhập lại; phần đang viết còn trong trình duyệt."
+)
 
 
 class LanguageMiddleware:
@@ -50,7 +60,9 @@ class ActMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        """Send an official without a second factor to set one up, where the site asks for it."""
+        """Sign out who holds a post and was away; ask for a second factor where the site does."""
+        if (door_of(request.path) in WATCHED) and is_signed_in(request) and was_away(request):
+            return signed_out(request)
         if settings.REQUIRE_SECOND_FACTOR and lacks_second_factor(request):
             return redirect("mfa_index")
         return None
@@ -69,6 +81,31 @@ def is_signed_in(request) -> bool:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     return hasattr(request, "user") and request.user.is_authenticated
+
+
+def was_away(request) -> bool:
+    """Tell whether whoever holds a post has rested too long, or is here too long; note the hour.
+
+    The hour is written into the session once a minute, so that reading a page writes nothing.
+    """
+    now, session = int(request.act.at.timestamp()), request.session
+    seen, since = session.get(SEEN, now), session.get(SINCE, now)
+    rested = now - seen > settings.OFFICE_IDLE_MINUTES * 60
+    if rested or now - since > settings.OFFICE_SESSION_HOURS * 3600:
+        return posts(request.user, request.act.day).exists()
+    if SINCE not in session or now - seen >= 60:
+        session[SEEN], session[SINCE] = now, since
+    return False
+
+
+def signed_out(request):
+    """End the session, and come back to this page after signing in."""
+    logout(request)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"refused": RESTED}, status=409)
+    messages.info(request, RESTED)
+    back = request.get_full_path() if request.method == "GET" else request.path
+    return redirect_to_login(back)
 
 
 def lacks_second_factor(request) -> bool:
