@@ -22,7 +22,7 @@ from ocop.registry.access import my_products
 from ocop.registry.models import Product
 
 BIND, PACK, TAKE_IN = "dossiers.bind", "dossiers.pack", "dossiers.take_in"
-QUICK_BYTES, QUICK_FILES = 3_000_000, 12
+QUICK_BYTES, QUICK_FILES = 3_000_000, 25
 PDF, ZIP = "application/pdf", "application/zip"
 
 
