@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 
 from ocop.audit.operations import record
 from ocop.audit.queries import is_late
-from ocop.certificates.models import Decision
+from ocop.certificates.models import Decision, Level
 from ocop.certificates.verbs import Verb
+from ocop.documents.letters.numbering import same_number
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.places.models import Province
@@ -28,6 +29,8 @@ def record_decision(
 ) -> Decision:
     """Record a signed decision; refused when dated in the future or recorded already.
 
+    A number stands once in a year of the same office, whatever its day.
+
     Refused too while history waits for a checkpoint longer than a day: what nobody outside can
     check yet is not built upon.
     """
@@ -38,6 +41,7 @@ def record_decision(
         )
     if signed_on > act.day:
         raise Refused("Ngày ký quyết định không thể ở tương lai.", field="signed_on")
+    _refuse_taken(number, level, province, signed_on)
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
@@ -62,3 +66,18 @@ def record_decision(
         signed_on=signed_on,
     )
     return decision
+
+
+def _refuse_taken(number: str, level: str, province: Province, signed_on: date) -> None:
+    """Refuse a number that another day of the same year bears; there were many districts."""
+    # NĐ 30/2020/NĐ-CP, Điều 15: numbers run from 1 in each year.
+    if level == Level.DISTRICT:
+        return
+    year = Decision.objects.filter(province=province, level=level, signed_on__year=signed_on.year)
+    for other in year.exclude(signed_on=signed_on).only("number", "signed_on"):
+        if same_number(other.number, number):
+            raise Refused(
+                f"Số {number} đã dùng cho quyết định ngày {other.signed_on:%d/%m/%Y} cùng năm. "
+                "Hãy xem lại số và ngày.",
+                field="number",
+            )

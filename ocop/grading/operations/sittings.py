@@ -17,6 +17,7 @@ from ocop.grading.models import (
     Sitting,
 )
 from ocop.grading.operations.scoring import WRITTEN, document_of
+from ocop.grading.papers.numbers import refuse_taken
 from ocop.grading.queries import commitments, scoring_seats
 from ocop.grading.sealing import digest_of
 from ocop.grading.verbs import Verb
@@ -154,13 +155,17 @@ def _reveal(sitting: Sitting) -> int:
 
 @transaction.atomic
 def minute(sitting: Sitting, act: Act, *, minutes_no: str, minutes: str) -> None:
-    """File the minutes, after which no card can be corrected; refused before all is concluded."""
+    """File the minutes, after which no card can be corrected.
+
+    Refused before all is concluded, and under a number that the council's year holds already.
+    """
     lock(sitting)
     state = SITTING_FLOW.after("minute", SittingState(sitting.state))
     concluded = Result.objects.filter(item__sitting=sitting).values("item")
     waiting = sitting.items.filter(carried_to=None).exclude(pk__in=concluded)
     if (count := waiting.count()) > 0:
         raise Refused(f"Còn {count} hồ sơ chưa có kết luận của hội đồng.")
+    refuse_taken(sitting, minutes_no)
     sitting.state = state
     sitting.minutes_no = minutes_no
     sitting.minutes = minutes

@@ -19,3 +19,11 @@ def papers(thing):
 def signing(context, action):
     """Draw the button that signs a paper with the office's key, or say that there is none."""
     return {"action": action, "has_key": has_key(), "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def missing_minutes(sitting):
+    """Return the numbers left out among the minutes of the council's year."""
+    from ocop.grading.papers.numbers import missing_numbers
+
+    return missing_numbers(sitting)
