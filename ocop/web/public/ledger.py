@@ -12,7 +12,7 @@ from ocop.audit.export import VERIFIER
 from ocop.audit.merkle import includes
 from ocop.audit.models import Checkpoint, Leaf
 from ocop.audit.proofs import consistency, inclusion
-from ocop.web.forms import FilterForm
+from ocop.web.forms import LARGEST_KEY, FilterForm, WholeField
 from ocop.web.gates import public
 
 ON_A_PAGE = 50
@@ -25,24 +25,28 @@ class ReceiptForm(FilterForm):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "spellcheck": "false"}),
     )
+    vt = WholeField(
+        label="Vị trí trong sổ, nếu biên nhận có ghi", min_value=0, max_value=LARGEST_KEY
+    )
 
 
 @public
 def index(request):
     """List the checkpoints, newest first; tell of a receipt whether the ledger holds it."""
     form = ReceiptForm(request.GET or None)
-    receipt = form.cleaned_data["dau"].strip().lower() if form.is_valid() else ""
+    asked = form.cleaned_data if form.is_valid() else {"dau": "", "vt": None}
+    receipt = asked["dau"].strip().lower()
     page = Paginator(Checkpoint.objects.all(), ON_A_PAGE).get_page(request.GET.get("trang"))
     newest = Checkpoint.objects.first()
     context = {"form": form, "receipt": receipt, "page": page, "newest": newest}
     if receipt:
-        context |= answer(receipt)
+        context |= answer(receipt, asked["vt"])
     return render(request, "public/ledger.html", context)
 
 
-def answer(receipt):
+def answer(receipt, place=None):
     """Return the leaf of a receipt with the first checkpoint that holds it, proved on the spot."""
-    leaf = Leaf.objects.filter(hash=receipt).first() if RECEIPT.fullmatch(receipt) else None
+    leaf = leaf_of(receipt, place) if RECEIPT.fullmatch(receipt) else None
     if leaf is None:
         return {"leaf": None}
     mark = Checkpoint.objects.filter(size__gt=leaf.index).last()
@@ -50,6 +54,16 @@ def answer(receipt):
     root, hash_ = bytes.fromhex(mark.root), bytes.fromhex(leaf.hash)
     proved = includes(root, hash_, leaf.index, mark.size, proof)
     return {"leaf": leaf, "mark": mark, "proved": proved}
+
+
+def leaf_of(receipt, place):
+    """Return the leaf that bears a hash; at a place also the one whose line commits a digest."""
+    if place is None:
+        return Leaf.objects.filter(hash=receipt).first()
+    there = Leaf.objects.select_related("entry").filter(pk=place).first()
+    if there is None or receipt not in {there.hash, there.entry.facts.get("digest")}:
+        return None
+    return there
 
 
 @public

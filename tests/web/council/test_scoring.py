@@ -69,7 +69,7 @@ def test_my_sittings_ask_as_much_for_three_as_for_one(rows, django_assert_num_qu
         a_sitting(council=council)
     client = at(cast.van())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = text(client.get("/hoi-dong/"))
 
     assert page.count("Phiên thử") >= rows
@@ -80,7 +80,7 @@ def test_a_sitting_asks_as_much_for_three_dossiers_as_for_one(rows, django_asser
     sitting = seated(items=rows)
     client = at(cast.van())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = text(client.get(f"/hoi-dong/phien/{sitting.code}/"))
 
     assert f"Chương trình ({rows})" in page

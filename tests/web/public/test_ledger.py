@@ -8,6 +8,7 @@ from ocop.audit.export import VERIFIER
 from ocop.audit.models import Leaf
 from tests import cast
 from tests.audit.ledger import lines, published, verifier
+from tests.factories.grading import a_card, an_item, seats_of
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,40 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(client, django_asser
     # Two checkpoints; no single leaf stands in the proof, so one query has all of it.
     with django_assert_num_queries(3):
         client.get("/minh-bach/nhat-quan/40-100.json")
+
+
+def committed_card():
+    """Return a signed card of an open sitting, its line in the ledger, and a checkpoint over it."""
+    item = an_item()
+    card = a_card(item, seats_of(item)[0], {"1.1": 2})
+    mark = published()
+    return card, Leaf.objects.get(entry__facts__digest=card.digest), mark
+
+
+@pytest.mark.parametrize("digit", ["digest", "hash"])
+def test_a_receipt_is_checked_by_its_place_and_either_of_its_digests(client, digit):
+    card, leaf, mark = committed_card()
+    typed = card.digest if digit == "digest" else leaf.hash
+
+    page = client.get("/minh-bach/", {"dau": typed, "vt": leaf.index}).content.decode()
+
+    assert "Biên nhận này có trong sổ" in page
+    assert f"từ mốc {mark.size} dòng" in page
+
+
+@pytest.mark.parametrize("step", [1, 10**6])
+def test_a_receipt_at_another_place_is_not_in_the_ledger(client, step):
+    card, leaf, _ = committed_card()
+
+    page = client.get("/minh-bach/", {"dau": card.digest, "vt": leaf.index + step})
+
+    assert "Chưa thấy dấu này trong sổ" in page.content.decode()
+
+
+def test_a_receipt_whose_line_waits_for_a_checkpoint_is_not_in_the_ledger_yet(client):
+    item = an_item()
+    card = a_card(item, seats_of(item)[0], {"1.1": 2})
+
+    page = client.get("/minh-bach/", {"dau": card.digest, "vt": 0}).content.decode()
+
+    assert "mốc kế tiếp" in page
