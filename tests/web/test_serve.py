@@ -14,6 +14,7 @@ from django.core.management import CommandError
 
 from ocop.web.management.commands.serve import reachable, refuse_taken
 from tests.house.source import ROOT
+from tests.test_postgres import is_running
 
 
 def free_port():
@@ -85,6 +86,35 @@ def test_a_site_that_is_killed_leaves_no_server(folder):
         process.kill()
 
         assert is_silent_within(10, f"{address}/healthz")
+
+
+def children(process):
+    """Return the processes that the site has started and that live."""
+    told = subprocess.run(
+        ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return {int(pid) for pid in told.stdout.split()}
+
+
+def within(seconds, holds):
+    """Wait until it holds, and tell whether it was in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not holds():
+        time.sleep(0.1)
+    return holds()
+
+
+def test_a_worker_stands_beside_the_web_is_replaced_and_goes_with_its_site(folder):
+    with site(folder) as (process, address):
+        read_until(process, address)
+        assert within(10, lambda: len(children(process)) == 2)
+        first = max(children(process))
+        os.kill(first, signal.SIGKILL)
+        assert within(20, lambda: len(children(process)) == 2 and first not in children(process))
+        left = children(process)
+        process.kill()
+
+        assert within(20, lambda: not any(is_running(pid) for pid in left))
 
 
 def test_a_second_site_on_the_same_port_is_refused_before_it_begins():
