@@ -9,6 +9,7 @@ from ocop.base.models import Counter
 from ocop.kernel.errors import Refused
 from ocop.registry.models import (
     Paper,
+    PaperFile,
     Photo,
     Producer,
     Product,
@@ -18,7 +19,7 @@ from ocop.registry.models import (
 )
 
 TABLES = (
-    Paper, Counter, Entry, Photo, Producer, Product, ProductCode, Representative, Story
+    Paper, PaperFile, Counter, Entry, Photo, Producer, Product, ProductCode, Representative, Story
 )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ class NewPaperForm(PaperForm):
 
     def keywords(self):
         told = dict(self.cleaned_data)
-        return {**told, "files": [*told.pop("photos"), *told["files"]]}
+        photos = told.pop("photos")
+        return {**told, "files": [*photos, *told["files"]]}
 
 
 class FileForm(Form):

@@ -1,9 +1,12 @@
 """Products at the producer's door: words, stories, pictures and papers."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.registry.models import Paper, Photo, Product, Story
+from ocop.registry.models import Photo, Product, Story
+from ocop.registry.operations import add_paper
 from tests.factories.dossiers import MEAT, a_producer, a_product, a_representative
 from tests.files.samples import pdf, picture
 from tests.moment import TODAY
@@ -155,30 +158,22 @@ def test_a_photo_of_another_product_is_not_there(desk, product):
     assert desk.post(url(other, f"anh/{photo.pk}/go/")).status_code == 404
 
 
-PAPER = {
-    "kind": "vietgap", "covers": "san-pham", "issuer": "Trung tâm thử", "area_ha": "2,5",
-    "issued_on": "01/10/2026", "expires_on": "01/10/2027",
-}  # fmt: skip
+def test_the_papers_of_a_product_are_its_own_and_those_of_the_whole_place(desk, product, act):
+    beside = a_product(producer=product.producer)
+    for owner, number in ((product, "1"), (None, "2"), (beside, "3")):
+        add_paper(
+            act, producer=product.producer, product=owner, kind="vietgap", number=f"VG-{number}"
+        )
+
+    page = text(desk.get(url(product, "giay-to/")))
+
+    assert ("VG-1" in page, "VG-2" in page, "VG-3" in page) == (True, True, False)
 
 
-@pytest.mark.parametrize(("covers", "own"), [("san-pham", True), ("co-so", False)])
-def test_papers_are_noted_for_the_product_or_the_whole_place(desk, product, covers, own):
-    desk.post(url(product, "giay-to/"), PAPER | {"covers": covers})
+def test_a_lapsed_paper_says_so(desk, product, act):
+    add_paper(act, producer=product.producer, kind="vietgap", expires_on=TODAY - timedelta(days=1))
 
-    paper = Paper.objects.get()
-    assert (paper.product == product) is own
-    assert (paper.producer, str(paper.area_ha)) == (product.producer, "2.50")
+    page = text(desk.get(url(product, "giay-to/")))
 
-
-def test_papers_refuse_an_end_before_the_beginning(desk, product):
-    answer = desk.post(url(product, "giay-to/"), PAPER | {"expires_on": "30/09/2026"})
-
-    assert answer.context["form"].errors["expires_on"]
-    assert not Paper.objects.exists()
-
-
-def test_a_lapsed_paper_says_so(desk, product):
-    desk.post(url(product, "giay-to/"), PAPER | {"expires_on": "04/10/2026"})
-
-    assert TODAY.isoformat() == "2026-10-05"
-    assert "hết hiệu lực từ 04/10/2026" in text(desk.get(url(product, "giay-to/")))
+    assert "Hết hạn" in page
+    assert "04/10/2026" in page
