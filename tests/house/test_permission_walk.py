@@ -41,6 +41,7 @@ OF_PLACE = {
     "far": frozenset({"other province"}),
 }
 NATIONAL = frozenset({"ministry", "administrator"})
+DECIDING = frozenset({"province", "leader"})
 SCORING = frozenset({"chair", "member"})
 SEATED = SCORING | {"conflicted", "secretary"}
 
@@ -102,6 +103,11 @@ def table(the):
     sealed = {"code": the.open.code, "position": 1}
     far = {"code": the.far_sitting.code, "position": 1}
     log = the.checkpoint.size
+    far_decision = the.places["far"].certificate.decision
+    decided = [
+        one("mine", frozenset({"leader"}), code=mine.case.code),
+        one("far", NOBODY, code=the.places["far"].case.code),
+    ]
     form = next(iter(TYPED.values()))
     blank = {"form": form.key, "section": form.sections[0].key}
     mine_only = [
@@ -143,6 +149,33 @@ def table(the):
             one("starless", frozenset({"leader"}), code=the.starless.code),
             one("no result", NOBODY, code=mine.dossier.code),
         ],
+        "van-phong/van-ban/phien-hop/<str:code>/<int:position>/": [
+            one("closed", DECIDING, **closed, paper="phieu-da-ky", form="pdf"),
+            one("sealed", NOBODY, **sealed, paper="phieu-da-ky", form="pdf"),
+            one("far", NOBODY, **far, paper="phieu-da-ky", form="pdf"),
+        ],
+        "van-phong/van-ban/phien-hop/": [
+            one("closed", DECIDING, code=the.closed.code, paper="giay-moi", form="docx"),
+            one("sealed", DECIDING, code=the.open.code, paper="giay-moi", form="docx"),
+            one("far", frozenset({"other province"}), code=the.far_sitting.code,
+                paper="giay-moi", form="docx"),
+        ],
+        "van-phong/van-ban/quyet-dinh/<int:pk>/<slug:paper>": [
+            one("of no result here", NOBODY, pk=mine.certificate.decision.pk,
+                paper="quyet-dinh", form="pdf"),
+        ],
+        "van-phong/van-ban/quyet-dinh/": [
+            one("ours", DECIDING, pk=mine.certificate.decision.pk),
+            one("far", frozenset({"other province"}), pk=far_decision.pk),
+        ],
+        "van-phong/van-ban/ho-so/": [
+            one("without papers", NOBODY, code=mine.dossier.code, paper="mau-03", form="pdf"),
+        ],
+        "van-phong/van-ban/giay-chung-nhan/": [
+            one(name, OF_PLACE[name] | NATIONAL, pk=each.certificate.pk,
+                paper="trao-giay", form="docx")
+            for name, each in the.places.items()
+        ],
         "van-phong/trung-uong/": [
             one("forwarded", frozenset({"ministry"}), code=the.forwarded.code),
             one("not forwarded", NOBODY, code=mine.dossier.code),
@@ -152,6 +185,32 @@ def table(the):
         ],
         "van-phong/thong-bao/mo-phong/": [one("sms", EVERYONE, channel="sms")],
         "thong-bao/": [one("hers", OWNER, pk=the.notice.pk)],
+        "van-phong/thu-hoi/<str:code>/quyet-dinh/": decided,
+        "van-phong/thu-hoi/<str:code>/giu-giay/": decided,
+        "van-phong/thu-hoi/": by_place(the, "case", "code", NATIONAL),
+        "van-phong/nhan-hieu/moi/": [
+            one("mine", here, product=mine.product.code),
+            one("beside", here, product=beside.product.code),
+        ],
+        "van-phong/nhan-hieu/tep/": by_place(the, "artwork", "pk", NATIONAL),
+        "van-phong/nhan-hieu/kiem-tra/": by_place(the, "label", "code", NATIONAL),
+        "van-phong/khieu-nai/tep/": [
+            one("mine", here, pk=mine.attachment.pk),
+            one("far", frozenset({"other province"}), pk=the.places["far"].attachment.pk),
+        ],
+        "van-phong/khieu-nai/": [
+            one("mine", here, code=mine.complaint.code),
+            one("far", frozenset({"other province"}), code=the.places["far"].complaint.code),
+        ],
+        "chu-the/nhan-hieu/tep/": [
+            one("mine", OWNER, pk=mine.artwork.pk), one("beside", NOBODY, pk=beside.artwork.pk),
+        ],
+        "chu-the/nhan-hieu/kiem-tra/": [
+            one("mine", OWNER, code=mine.label.code),
+            one("beside", NOBODY, code=beside.label.code),
+        ],
+        "chu-the/nhan-hieu/": own,
+        "khieu-nai/": [one("any ticket", EVERYONE, code="KN-2026-0001")],
         "van-phong/giay-chung-nhan/": by_place(the, "certificate", "pk", NATIONAL),
         "van-phong/chu-the/": by_place(the, "producer", "code", NATIONAL),
         "van-phong/san-pham/moi/": [
@@ -210,6 +269,14 @@ def table(the):
             one("beside", NOBODY, pk=beside.certificate.pk),
         ],
         "chu-the/thong-tin/": [
+            one("mine", OWNER, code=mine.producer.code),
+            one("beside", NOBODY, code=beside.producer.code),
+        ],
+        "chu-the/uy-quyen/<str:code>/": [
+            one("mine", OWNER, code=mine.producer.code),
+            one("beside", NOBODY, code=beside.producer.code),
+        ],
+        "chu-the/viec-lam-thay/": [
             one("mine", OWNER, code=mine.producer.code),
             one("beside", NOBODY, code=beside.producer.code),
         ],
