@@ -15,9 +15,7 @@ def an_act(by=None, at=NOW):
 
 def a_notice(user, key="thử", *, kind=Kind.MESSAGE, at=NOW, subject="Có việc mới", link=""):
     """Tell ``user`` something and return the notice."""
-    tell(
-        an_act(at=at), to=[user], kind=kind, subject=subject, text="Mời xem.", link=link, key=key
-    )
+    tell(an_act(at=at), to=[user], kind=kind, subject=subject, text="Mời xem.", link=link, key=key)
     return Notice.objects.get(user=user, key=key)
 
 
