@@ -37,7 +37,7 @@ KINDS = {
     "pdf": "application/pdf",
 }
 # Where the box of a signature stands on a certificate, whose border fills the page's edge.
-ON_CERTIFICATE = Corner(left=106, below=17)
+ON_CERTIFICATE = Corner(left=122, below=17)
 
 
 @dataclass(frozen=True, slots=True)
