@@ -211,6 +211,16 @@ def table(the):
         ],
         "chu-the/nhan-hieu/": own,
         "khieu-nai/": [one("any ticket", EVERYONE, code="KN-2026-0001")],
+        "van-phong/kho-giay-to/tep/": by_place(the, "paper_file", "pk"),
+        "van-phong/kho-giay-to/": by_place(the, "paper", "pk"),
+        "van-phong/len-sao/": by_place(the, "product", "code"),
+        "chu-the/kho-giay-to/tep/": [
+            one("mine", OWNER, pk=mine.paper_file.pk),
+            one("beside", NOBODY, pk=beside.paper_file.pk),
+        ],
+        "chu-the/kho-giay-to/": [
+            one("mine", OWNER, pk=mine.paper.pk), one("beside", NOBODY, pk=beside.paper.pk),
+        ],
         "van-phong/giay-chung-nhan/": by_place(the, "certificate", "pk", NATIONAL),
         "van-phong/chu-the/": by_place(the, "producer", "code", NATIONAL),
         "van-phong/san-pham/moi/": [

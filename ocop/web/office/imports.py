@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from django import forms
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -104,6 +105,14 @@ class UploadForm(Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         max_length=250,
         error_messages={"empty": "Tệp này trống. Hãy chọn lại tệp."},
+        required=False,
+    )
+    pasted = forms.CharField(
+        label="Hoặc dán từ Excel",
+        required=False,
+        max_length=2_000_000,
+        help_text="Chép cả dòng tiêu đề cột rồi dán vào đây. Chưa ghi gì khi gửi.",
+        widget=forms.Textarea(attrs={"rows": 4, "data-paste": ""}),
     )
 
     def __init__(self, *args, provinces, **kwargs):
@@ -115,9 +124,23 @@ class UploadForm(Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file and file.size > LARGEST:
             raise forms.ValidationError("Tệp lớn hơn 10 MB. Hãy bớt ảnh hoặc tách thành nhiều tệp.")
         return file
+
+    def clean(self):
+        told = super().clean()
+        if "file" not in self.errors and not told.get("file") and not told.get("pasted"):
+            self.add_error("file", "Hãy chọn một tệp, hoặc dán các ô từ Excel.")
+        return told
+
+    def keywords(self):
+        """Return one source: the file, or what was pasted as a file of its own."""
+        told = dict(self.cleaned_data)
+        pasted = told.pop("pasted")
+        if not told["file"]:
+            told["file"] = ContentFile(pasted.encode(), name="dan-tu-excel.csv")
+        return told
 
 
 class SeenForm(Form):

@@ -280,3 +280,17 @@ def test_a_kill_in_the_middle_of_an_import_leaves_nothing_and_the_next_try_all(
     later = timezone.now() + LEASE
     Worker(lambda: later).once()
     assert (Job.objects.get().state, Product.objects.count()) == (State.DONE, 3)
+
+
+def test_cells_pasted_from_excel_go_to_the_same_preview(desk):
+    rows = "Tên sản phẩm\tTên chủ thể\tXã\tNhóm\nTrà hoa vàng\tHTX Ba Chẽ\tBa Chẽ\tĐồ uống"
+    told = {"kind": "san-pham", "province": "22", "pasted": rows}
+
+    page = text(desk.post(DESK, told, follow=True))
+    assert "dan-tu-excel.csv" in page
+    assert "Trà hoa vàng" in page
+
+
+def test_neither_a_file_nor_pasted_cells_is_told(desk):
+    page = text(desk.post(DESK, {"kind": "san-pham", "province": "22"}))
+    assert "Hãy chọn một tệp, hoặc dán các ô từ Excel." in page
