@@ -9,14 +9,18 @@ from types import SimpleNamespace
 
 from ocop.accounts.permissions import Role
 from ocop.audit.operations import publish_checkpoint
-from ocop.certificates.models import Level
+from ocop.certificates.models import Level, RevocationCase
+from ocop.complaints.models import Attachment, Complainant, Complaint
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Evidence
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, Conflict, Council, Result, Seat, Sitting
 from ocop.kernel.act import Act
+from ocop.mark.checklist import version_on
+from ocop.mark.models import Artwork, LabelCheck
 from ocop.notices.models import Delivery
+from ocop.registry.models import Paper, PaperFile
 from tests import cast
 from tests.factories.cycles import (
     a_participation,
@@ -53,7 +57,21 @@ def place(commune, name):
     dossier = a_dossier(State.SUBMITTED, product=product)
     a_participation(product)
     training = a_training(host=commune)
+    certificate = a_certificate(a_product(producer=producer))
+    case, label, complaint = after_the_certificate(certificate, name)
+    paper = Paper.objects.create(producer=producer, kind="attp", created_at=NOW)
+    scan = store.save(b"%PDF-1.4 a scan")
     return SimpleNamespace(
+        paper=paper,
+        paper_file=PaperFile.objects.create(
+            paper=paper,
+            name="attp.pdf",
+            mime="application/pdf",
+            size=15,
+            sha256=scan,
+            key=scan,
+            created_at=NOW,
+        ),
         idea=an_idea("FILED", producer=producer, is_assisted=True),
         plan=a_plan("FILED", product=product),
         training=training,
@@ -63,8 +81,35 @@ def place(commune, name):
         product=product,
         dossier=dossier,
         evidence=dossier.evidence.get(),
-        certificate=a_certificate(a_product(producer=producer)),
+        certificate=certificate,
+        case=case,
+        label=label,
+        artwork=label.artworks.get(),
+        complaint=complaint,
+        attachment=complaint.attachments.get(),
     )
+
+
+def after_the_certificate(certificate, name):
+    """Return a case of revocation, a label check and a complaint about a certificate's product."""
+    case = RevocationCase.objects.create(
+        code=f"TH-{name}", certificate=certificate, ground="b", source="inspection",
+        seen="Không thấy sổ ghi.", created_at=NOW,
+    )  # fmt: skip
+    label = LabelCheck.objects.create(
+        code=f"NH-{name}", product=certificate.product, checklist=version_on(TODAY), created_at=NOW
+    )
+    file = {"name": "tep.pdf", "mime": "application/pdf", "size": 9, "created_at": NOW}
+    key = store.save(b"%PDF-1.4 a proof")
+    Artwork.objects.create(check_of=label, version=1, stars_shown=3, key=key, sha256=key, **file)
+    complaint = Complaint.objects.create(
+        code=f"KN-{name}", kind="report", about="label", province=certificate.province,
+        product=certificate.product, text="Nhãn in sai số sao.", acknowledge_by=TODAY,
+        answer_by=TODAY, created_at=NOW,
+    )  # fmt: skip
+    Complainant.objects.create(complaint=complaint, created_at=NOW)
+    Attachment.objects.create(complaint=complaint, key=key, sha256=key, **file)
+    return case, label, complaint
 
 
 def people(places):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from ocop.documents.codes import qr_svg
 from ocop.files import store
 from ocop.mark import operations
-from ocop.mark.access import artwork_for, my_checks
+from ocop.mark.access import my_checks
 from ocop.mark.flow import LABEL_FLOW, CheckState
+from ocop.mark.models import Artwork
 from ocop.mark.queries import marks_of
 from ocop.mark.right import right_of, rights_of
 from ocop.registry.access import my_products
@@ -90,7 +91,8 @@ def withdrawal(request, code):
 @signed_in
 def artwork(request, pk):
     """Serve one version of my label."""
-    found = get_object_or_404(artwork_for(request.user, request.act.day), pk=pk)
+    mine = my_checks(request.user, request.act.day).values("pk")
+    found = get_object_or_404(Artwork, check_of__in=mine, pk=pk)
     return FileResponse(store.open_key(found.key), content_type=found.mime, filename=found.name)
 
 

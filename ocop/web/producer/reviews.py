@@ -6,7 +6,8 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.complaints import operations
-from ocop.complaints.access import attachments_for, my_results, my_reviews
+from ocop.complaints.access import my_results, my_reviews
+from ocop.complaints.models import Attachment
 from ocop.complaints.operations.sending import MOST_FILES, TAKEN
 from ocop.complaints.queries import review_until, rule_of, told_on
 from ocop.files import store
@@ -84,7 +85,8 @@ def review(request, code):
 @signed_in
 def attachment(request, pk):
     """Serve a file that I sent along."""
-    found = get_object_or_404(attachments_for(request.user, request.act.day), pk=pk)
+    mine = my_reviews(request.user, request.act.day).values("pk")
+    found = get_object_or_404(Attachment, complaint__in=mine, pk=pk)
     return FileResponse(store.open_key(found.key), content_type=found.mime, filename=found.name)
 
 
