@@ -1,11 +1,12 @@
 """The acts of long work: asked for, claimed, ended in one of three ways, taken up again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from ocop.accounts.models import User
+from ocop.accounts.queries import posts
 from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.jobs.flow import FLOW, OPEN, STOPPED, State
@@ -15,8 +16,11 @@ from ocop.jobs.queries import claimable
 from ocop.jobs.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
+from ocop.notices.kinds import Kind
+from ocop.notices.operations import tell
 
 MOST_OPEN = 10
+LEFT_AFTER = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -74,6 +78,7 @@ def finish(job: Job, act: Act, *, outcome: Outcome) -> None:
     job.outcome = outcome if isinstance(outcome, str) else getattr(outcome, "line", "")
     job.done = job.total = max(job.done, job.total or 0)
     _end(job, act, state)
+    _tell(job, act, f"Đã làm xong: {job.title}", job.outcome)
     record(act, Verb.FINISHED, job, sha256=job.result_key, **_facts(job))
 
 
@@ -83,6 +88,7 @@ def fail(job: Job, act: Act, *, sentence: str) -> None:
     state = FLOW.after("fail", State(lock(job).state))
     job.failure = sentence
     _end(job, act, state)
+    _tell(job, act, f"Việc bị dừng: {job.title}", job.failure)
     record(act, Verb.FAILED, job, **_facts(job))
 
 
@@ -119,6 +125,17 @@ def _end(job: Job, act: Act, state: State) -> None:
     job.state, job.worker, job.lease_until = state, "", None
     job.finished_at, job.keeps_until = act.at, act.at + KEPT_FOR
     job.save()
+
+
+def _tell(job: Job, act: Act, subject: str, text: str) -> None:
+    """Tell the owner, where they have waited so long that they will have left the page."""
+    if act.at - job.created_at < LEFT_AFTER:
+        return
+    door = "van-phong" if posts(job.owner, act.day).exists() else "chu-the"
+    tell(
+        act, to=[job.owner], kind=Kind.JOB, subject=subject, text=text or subject,
+        link=f"/{door}/viec/{job.pk}/", key=f"job:{job.pk}:{act.at.isoformat()}",
+    )  # fmt: skip
 
 
 def _facts(job: Job) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from ocop.jobs.queries import MOST_TRIES, ahead_of, claimable
 from ocop.jobs.verbs import Verb
 from ocop.jobs.worker import FAULT, LEASE, STUCK, Worker
 from ocop.kernel.errors import Refused
+from ocop.notices.models import Notice
 from tests import cast
 from tests.factories.dossiers import act_of
 from tests.moment import NOW
 
 pytestmark = pytest.mark.django_db
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -231,3 +232,12 @@ def test_what_was_cleared_away_is_not_resumed(kinds):
 
     with pytest.raises(Refused, match="sau bảy ngày"):
         resume(job, act_of(cast.tung(), NOW + KEPT_FOR))
+
+
+@pytest.mark.parametrize(("waited", "told"), [(MINUTE - SECOND, 0), (MINUTE, 1)])
+def test_whoever_waited_a_minute_is_told_of_the_end(kinds, waited, told):
+    job = asked(rows)
+    worker(NOW + waited).once()
+
+    links = [notice.link for notice in Notice.objects.filter(user=cast.tung())]
+    assert links == [f"/van-phong/viec/{job.pk}/"] * told
