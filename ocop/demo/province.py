@@ -12,6 +12,7 @@ from ocop.demo.awards import award_all
 from ocop.demo.council import seat_council
 from ocop.demo.cycle import play_year
 from ocop.demo.figures import tell_for_figures
+from ocop.demo.helping import let_help
 from ocop.demo.jobs import leave_results
 from ocop.demo.notices import tell_all
 from ocop.demo.outcomes import play_season
@@ -66,6 +67,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
     ("Chất giấy tờ vào kho của chủ thể mẫu ...", stock_vaults),
+    ("Uỷ quyền làm thay ...", let_help),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
     ("Làm vài bộ hồ sơ để tải ...", leave_results),
     ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
