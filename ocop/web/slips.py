@@ -6,12 +6,22 @@ from ocop.cycles.slips import LONGEST
 from ocop.web.forms import Form
 
 
+class OpenField(forms.CharField):
+    """A blank that may stay empty while one writes: what must not, the slip says at the filing."""
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class SlipForm(Form):
     """The blanks of one or more pages of a slip; what is empty is told later, and refuses nothing.
 
     ``version`` is the one that the page was filled on. ``over`` is pressed after another screen
     saved meanwhile: this page's words then replace what that one wrote in the same blanks.
     """
+
+    use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
@@ -20,10 +30,10 @@ class SlipForm(Form):
         super().__init__(*args, **kwargs)
         self.blanks = list(blanks)
         for blank in self.blanks:
-            self.fields[blank.key] = forms.CharField(
+            self.fields[blank.key] = OpenField(
                 label=blank.label,
                 help_text=blank.help,
-                required=False,
+                required=blank.required,
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": blank.rows}),
             )

@@ -78,7 +78,7 @@ def index(request):
         empty="Không có sản phẩm nào.",
     )
     shown = listing.rows if request.GET.get("tai") else listing.page.object_list
-    running.update(latest([row.pk for row in shown], day))
+    running |= latest([row.pk for row in shown], day)
     counts = {key: rows.count() for key, rows in populations.items()}
     figures = [
         (label, counts[key], listing.url(so=key, trang=None)) for key, label in POPULATIONS[:4]
