@@ -10,7 +10,6 @@ from ocop.documents.signing.findings import Findings, from_json
 from ocop.documents.signing.keys import roots
 from ocop.kernel.errors import Refused
 
-
 # Each check is a process: two at once leave the machine to everybody else.
 _ROOM = BoundedSemaphore(2)
 _WAIT = 20
