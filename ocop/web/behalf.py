@@ -67,6 +67,8 @@ class BehalfMiddleware:
         if delegation is None:
             return None
         page, reading = view.__module__.rpartition(".")[2], request.method in SAFE
+        # Ideas and plans are filed and withdrawn on pages of their own modules.
+        page = "filing" if view.__name__ in {"filing", "withdrawal"} and not reading else page
         sentence = why_not(delegation, page, reading=reading)
         return refused(request, sentence) if sentence else None
 

@@ -28,7 +28,10 @@ class ProducerFilter(FilterForm):
     tu = forms.CharField(label="Tên chủ thể")
     loai = forms.ChoiceField(label="Loại hình", choices=[("", "Tất cả"), *Producer.Kind.choices])
     xa = forms.ModelChoiceField(
-        label="Xã", queryset=Commune.objects.order_by("sort_key"), to_field_name="code"
+        label="Xã",
+        queryset=Commune.objects.order_by("sort_key"),
+        to_field_name="code",
+        empty_label="Tất cả",
     )
 
     def narrow(self, rows):

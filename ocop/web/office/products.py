@@ -33,7 +33,10 @@ class ProductFilter(FilterForm):
         choices=[("", "Tất cả"), ("0", "Chưa có sao"), ("3", "3"), ("4", "4"), ("5", "5")],
     )
     xa = forms.ModelChoiceField(
-        label="Xã", queryset=Commune.objects.order_by("sort_key"), to_field_name="code"
+        label="Xã",
+        queryset=Commune.objects.order_by("sort_key"),
+        to_field_name="code",
+        empty_label="Tất cả",
     )
 
     def narrow(self, rows):
