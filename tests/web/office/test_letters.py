@@ -16,7 +16,7 @@ from ocop.dossiers.models import Assessment
 from ocop.grading.flow import SittingState
 from ocop.grading.models import Result
 from tests import cast
-from tests.factories.dossiers import a_certificate, a_dossier, a_product, a_proposal
+from tests.factories.dossiers import a_certificate, a_dossier, a_product
 from tests.factories.grading import a_card, a_sitting, seats_of
 from tests.moment import NOW, TODAY
 from tests.web.desk import at, stand_still, text
@@ -99,7 +99,6 @@ def test_minutes_and_drafts_are_offered_from_the_close_on(state, offered):
 def test_the_panel_stands_on_the_page_of_a_sitting_a_dossier_and_a_certificate():
     sitting, _, _ = closed()
     proposed = a_dossier(State.PROPOSED)
-    a_proposal(proposed)
     certificate = a_certificate(a_product())
     client = at(cast.tung())
     assert "bien-ban.docx" in text(client.get(f"/van-phong/phien-hop/{sitting.code}/"))
@@ -109,10 +108,9 @@ def test_the_panel_stands_on_the_page_of_a_sitting_a_dossier_and_a_certificate()
 
 
 def test_the_papers_of_a_dossier_appear_as_the_record_gets_them():
+    client, filed = at(cast.tung()), a_dossier(State.SUBMITTED)
+    assert client.get(f"{DESK}/ho-so/{filed.code}/mau-03.pdf").status_code == 404
     dossier = a_dossier(State.ASSESSED)
-    client = at(cast.tung())
-    assert client.get(f"{DESK}/ho-so/{dossier.code}/mau-03.pdf").status_code == 404
-    a_proposal(dossier)
     Assessment.objects.create(
         dossier=dossier, report_no="11/BC-TTV", signed_on=TODAY, content="Đủ.", created_at=NOW
     )
