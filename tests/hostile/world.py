@@ -13,7 +13,7 @@ from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import Result, Seat
 from ocop.registry.models import Paper
-from ocop.registry.operations import add_photo
+from ocop.registry.operations import add_paper_file, add_photo
 from tests import cast
 from tests.factories.dossiers import (
     TOURISM,
@@ -62,6 +62,9 @@ class World:
         ]  # fmt: skip
 
 
+PAPER_PAGES = ("paper", "paper-edit", "paper-removal")
+
+
 def a_world() -> World:
     """Return a world with a row behind every door; call it once a test."""
     for person in (cast.lan, cast.tung, cast.leader, cast.ministry, cast.administrator):
@@ -78,9 +81,10 @@ def a_world() -> World:
     )
     twin = a_product(producer=producer)
     photo = add_photo(free, act_of(hoa), data=picture())
-    Paper.objects.create(
+    paper = Paper.objects.create(
         producer=producer, product=free, kind="vietgap", number="VG-1", created_at=NOW
     )
+    page = add_paper_file(paper, act_of(hoa), data=pdf(), filename="vietgap.pdf")
     certificate = a_certificate(papered)
     dossiers = {state: a_dossier(state, product=a_product(producer=producer)) for state in State}
     draft = dossiers[State.DRAFT]
@@ -135,6 +139,7 @@ def a_world() -> World:
         "council:correction": {"code": [opened.code], "position": [2]},
         "council:result": {"code": [closed.code], "position": [1]},
     }  # fmt: skip
+    world.values |= of_the_vault(paper, page, free)
     for name in ("product", "description", "story", "photos", "papers", "dossier-new"):
         world.values[f"producer:{name}"] = {"code": [free.code]}
     for name in ("product", "edit-product", "merge-product", "new-paper"):
@@ -148,6 +153,14 @@ def a_world() -> World:
     for name in ("minutes", "result", "conclusion", "knockout", "document"):
         world.values[f"office:{name}"] = {"code": [closed.code], "position": [1]}
     return world
+
+
+def of_the_vault(paper, page, product) -> dict[str, dict]:
+    """Return the pages of one paper, of its file, and of the coach."""
+    mine = {f"producer:{name}": {"pk": [paper.pk]} for name in PAPER_PAGES}
+    files = {f"{door}:paper-file": {"pk": [page.pk]} for door in ("producer", "office")}
+    coach = {f"{door}:coach": {"code": [product.code]} for door in ("producer", "office")}
+    return {**mine, **files, **coach, "office:vault-paper": {"pk": [paper.pk]}}
 
 
 def of_the_room(council, opened, closed, round_) -> dict[str, dict]:

@@ -219,5 +219,5 @@ def test_the_list_asks_as_often_for_three_files_as_for_one(
         an_evidence(draft, "1.1")
 
     desk.get(url(draft, "minh-chung/"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         desk.get(url(draft, "minh-chung/"))
