@@ -3,8 +3,8 @@
 import pytest
 
 from ocop.grading.flow import CardState, SittingState
-from ocop.grading.models import AgendaItem, Scorecard
-from ocop.grading.operations import conclude, sign
+from ocop.grading.models import AgendaItem, Scorecard, Sitting
+from ocop.grading.operations import close_sitting, conclude, sign
 from ocop.grading.results import document
 from ocop.rulesets.document import grade
 from tests.dossiers.test_races import at_once
@@ -24,3 +24,17 @@ def test_a_correction_signed_while_the_council_concludes_counts_or_is_refused():
     at_once(lambda: sign(card, act_of(seat.user)), lambda: conclude(same, act_of()))
 
     assert grade(document(item)) == item.result.facts
+
+
+def test_a_card_signed_while_the_sitting_closes_is_opened_with_the_others_or_refused():
+    item = an_item(seats=1)
+    [seat] = seats_of(item)
+    begun = a_card(item, seat, {"1.1": 2}, CardState.OPEN)
+    card, sitting = Scorecard.objects.get(pk=begun.pk), Sitting.objects.get(pk=item.sitting_id)
+
+    at_once(lambda: sign(card, act_of(seat.user)), lambda: close_sitting(sitting, act_of()))
+
+    begun.refresh_from_db()
+    is_opened = begun.choices == {"1.1": 2} and bytes(begun.sealed) == b""
+    assert is_opened is (begun.state == CardState.SIGNED)
+    assert Sitting.objects.get().state == SittingState.CLOSED
