@@ -23,6 +23,7 @@ def work_on(job, args, cursor):
 
     at = cursor or 0
     while at < args["rows"]:
+        print("step", flush=True)
         for row in range(at, min(at + STEP, args["rows"])):
             take_number(f"row:{row:04}")
             time.sleep(PACE)

@@ -19,7 +19,7 @@ KILLS = 5
 
 
 def outcome(folder, *, seed=None, checkpoint=True):
-    """Do the rig's job with workers killed at the seed's moments; count what became of it."""
+    """Do the rig's job, its workers killed at the seed's moments; count what became of it."""
     does("rig")(rig.work_on)
     args = {"rows": rig.ROWS, "checkpoint": checkpoint}
     start(act_of(cast.tung()), kind="rig", title="Việc thử", args=args)
@@ -34,12 +34,16 @@ def outcome(folder, *, seed=None, checkpoint=True):
 
 
 def moments(seed):
-    """Return seconds after which to kill, most of them in the middle of a step."""
-    return [random.Random(seed * 100 + n).uniform(0.01, 0.3) for n in range(KILLS)]
+    """Return after which step of its own, and how long into the next, each worker is killed."""
+    dice = random.Random(seed)
+    return [(dice.randint(1, 5), dice.uniform(0, rig.STEP * rig.PACE)) for _ in range(KILLS)]
 
 
 def kill_after(moment, worker):
-    time.sleep(moment)
+    steps, seconds = moment
+    for _ in range(steps + 1):
+        assert worker.stdout.readline() == "step\n"
+    time.sleep(seconds)
     worker.send_signal(signal.SIGKILL)
     worker.communicate(timeout=30)
 
