@@ -64,7 +64,7 @@ def lacks_of(products: Iterable[Product], day: date) -> list[Lack]:
     by_producer: dict[int, list[Paper]] = {}
     for paper in rows.order_by("pk"):
         by_producer.setdefault(paper.producer_id, []).append(paper)
-    found = []
+    found: list[Lack] = []
     for product in listed:
         held = [
             paper
