@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from ocop.certificates.queries import live_certificate
-from ocop.certificates.term import renewal_window
+from ocop.certificates.queries import renewable_certificate
+from ocop.certificates.term import renewal_taken, renewal_window
 from ocop.dossiers import operations
 from ocop.dossiers.access import my_dossiers
 from ocop.dossiers.bundle import paper_set
@@ -52,11 +52,11 @@ def index(request):
 def new(request, code):
     """Begin a dossier for one product, of the kind that its certificate allows."""
     found, day = my_product(request, code), request.act.day
-    certificate = live_certificate(found, day)
+    certificate = renewable_certificate(found, day)
     window = renewal_window(certificate.lapses_on) if certificate else None
     likely = Kind.FIRST
     if window:
-        likely = Kind.RENEWAL if window[0] <= day <= window[1] else Kind.UPGRADE
+        likely = Kind.RENEWAL if renewal_taken(certificate.lapses_on, day) else Kind.UPGRADE
     form = KindForm(request.POST or None, initial={"kind": likely})
     if done := carried_out(form, operations.prepare, request.act, product=found):
         return redirect("producer:dossier", code=done.result.code)
