@@ -49,7 +49,10 @@ def seal_cards(apps, schema_editor):
 
 
 def unseal_cards(apps, schema_editor):
-    """Write sealed cards openly again, as the older form of the table wants them."""
+    """Write sealed cards openly again, as the older form of the table wants them.
+
+    It knows no abstention and no withdrawal: such a card is as if it was begun and not signed.
+    """
     for sitting, cards in open_cards(apps):
         key = unwrap(master(), sitting.seal, sitting=sitting.code)
         for card in cards.exclude(sealed=b""):
@@ -59,6 +62,10 @@ def unseal_cards(apps, schema_editor):
             card.choices, card.remarks = writing.choices, writing.remarks
             card.opinion = writing.opinion
             card.save(update_fields=["sealed", "choices", "remarks", "opinion", "salt"])
+    unknown = apps.get_model("grading", "Scorecard").objects.filter(
+        state__in=["ABSTAINED", "WITHDRAWN"]
+    )
+    unknown.update(state="OPEN", signed_at=None, digest="")
 
 
 class Migration(migrations.Migration):
