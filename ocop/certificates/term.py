@@ -12,7 +12,7 @@ MONTHS = 36
 RENEWAL_OPENS = 180
 RENEWAL_CLOSES = 120
 # QĐ 26/2026/QĐ-TTg, Điều 11 and 12.3: the day on which the window came into the law, and how long
-# a certificate whose window was over by then may outlive its lapse (docs/adr/0018).
+# a certificate whose window was over by then may outlive its lapse (docs/adr/0022).
 WINDOW_SINCE = date(2026, 5, 22)
 GRACE_DAYS = 180
 
