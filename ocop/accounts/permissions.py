@@ -54,6 +54,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW_OFFICE,
             Permission.EDIT_REGISTRY,
+            Permission.IMPORT_REGISTRY,
             Permission.PROPOSE_DOSSIERS,
             Permission.REVIEW_IDEAS,
             Permission.RUN_TRAININGS,

@@ -76,6 +76,11 @@ class Places:
         """Tell whether a text, such as a group's line, is the name of an old district."""
         return bool(_DISTRICT.match(fold(text))) and _bare(text) in self._districts
 
+    def is_told(self, text: str) -> bool:
+        """Tell whether a text names a place, known or not, by its kind or as an old district."""
+        named = self._named(text)
+        return bool(named.commune or named.district)
+
     def _find(self, text: str, district: str, address: str) -> Commune:
         if _CODE.fullmatch(text.strip()):
             return self._by_code(text.strip())

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ocop.kernel.errors import Refused
-from ocop.places.models import Province
+from ocop.places.models import Commune, Province
 from ocop.registry.intake import values
 from ocop.registry.intake.columns import COLUMNS
 from ocop.registry.intake.plan import Change, Line, Outcome, Plan
@@ -40,23 +40,27 @@ class Intent:
     code: str = ""
 
 
-def plan_registry(data: bytes, filename: str, *, province: Province, day: date) -> Plan[Intent]:
-    """Return what the file would change in the record of ``province``.
+def plan_registry(
+    data: bytes, filename: str, *, province: Province, day: date, commune: Commune | None = None
+) -> Plan[Intent]:
+    """Return what the file would change in the record of ``province``, or of one commune in it.
 
-    Refused when the file itself cannot be read as a register; a row that cannot is an error.
+    Refused when the file itself cannot be read as a register; a row that cannot, or that reaches
+    beyond ``commune``, is an error. A row that names no place is of ``commune``.
     """
     table = read_table(data, filename, COLUMNS)
-    planner = Planner(Register(province))
+    planner = Planner(Register(province), commune)
     planner.forbid(table, province)
-    lines = [planner.line(told) for told in Reader(table, province, day).told()]
+    lines = [planner.line(told) for told in Reader(table, province, day, commune).told()]
     return Plan(table, tuple(lines))
 
 
 class Planner:
     """Holds each row against the record as the rows above it would leave it."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, only: Commune | None = None) -> None:
         self.register = register
+        self.only = only
         self.foreign: set[str] = set()
 
     def forbid(self, table: Table, province: Province) -> None:
@@ -75,6 +79,7 @@ class Planner:
         if not told.errors:
             try:
                 product = self._product(told)
+                self._check_mine(told, product)
                 self._check(told, product)
                 return self._update(told, product) if product else self._entry(told)
             except Refused as refusal:
@@ -108,6 +113,21 @@ class Planner:
                     f"“{other.name}”. Hãy kiểm tra lại mã."
                 )
         return found[0] if found else None
+
+    def _check_mine(self, told: Told, product: KnownProduct | None) -> None:
+        """Refuse a row about things of another commune than the one that may be written."""
+        if self.only is None:
+            return
+        producer = product.producer if product else None
+        if product is None and told.commune is not None:
+            producer = self._producer(told)
+        places = [told.commune, product and product.commune, producer and producer.commune]
+        for place in places:
+            if place is not None and place != self.only:
+                raise Refused(
+                    f"Dòng này là của {place}, ở đây chỉ nhập cho {self.only}. "
+                    "Hãy bỏ dòng này, hoặc nhờ cơ quan OCOP tỉnh nhập."
+                )
 
     def _check(self, told: Told, product: KnownProduct | None) -> None:
         """Refuse a row that contradicts the record, or lacks what a new entry needs."""

@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ocop.places.models import Province
+from ocop.places.models import Commune, Province
 from ocop.registry.intake.columns import COLUMNS
 from ocop.registry.intake.places import Places
 from ocop.registry.intake.sets import Sets
@@ -24,23 +24,30 @@ KEYS = tuple(column.key for column in COLUMNS if column.key != "district")
 EMPTY_ROWS = 200
 
 
-def template_workbook(province: Province, day: date, *, filled: bool) -> bytes:
-    """Return the columns of a register with lists to choose from; ``filled`` adds the record."""
+def template_workbook(
+    province: Province, day: date, *, filled: bool, commune: Commune | None = None
+) -> bytes:
+    """Return the columns of a register with lists to choose from; ``filled`` adds the record.
+
+    With ``commune`` it is that commune's record, and no other can be chosen.
+    """
     sets = Sets(rubrics_in_force(day))
     headings = [Heading(COLUMNS[key].label, width=WIDTHS.get(key, 16)) for key in KEYS]
-    rows = _rows(province, sets) if filled else []
+    rows = _rows(province, commune, sets) if filled else []
     data = table_workbook(TITLE, headings, rows, as_of=day, signers=())
-    communes = sorted(Places(province, day).communes, key=lambda commune: commune.sort_key)
+    communes = sorted(Places(province, day).communes, key=lambda one: one.sort_key)
     choices = {
         "kind": list(Producer.Kind.labels),
-        "commune": [commune.full_name for commune in communes],
+        "commune": [one.full_name for one in communes if commune in (None, one)],
         "set": [sets.label(number) for number in range(1, 27)],
     }
     return _with_lists(data, choices, last=len(rows) + EMPTY_ROWS)
 
 
-def _rows(province: Province, sets: Sets) -> list[list[str]]:
+def _rows(province: Province, commune: Commune | None, sets: Sets) -> list[list[str]]:
     products = live_products().filter(commune__province=province, retired_on=None)
+    if commune is not None:
+        products = products.filter(commune=commune, producer__commune=commune)
     rows = products.select_related("producer", "commune").prefetch_related("codes")
     return [
         [_cells(product, sets)[key] for key in KEYS]

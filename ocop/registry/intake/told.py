@@ -73,9 +73,16 @@ def inherit(row: Row, above: dict[str, str]) -> str:
 
 
 def place(
-    places: Places, row: Row, *, say: Callable[[str], None] = lambda sentence: None
+    places: Places,
+    row: Row,
+    *,
+    home: Commune | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> Commune | None:
-    """Return the commune that a row and its groups name; ``say`` is told why there is none."""
+    """Return the commune that a row and its groups name; ``say`` is told why there is none.
+
+    Where they name none at all it is ``home``, if there is one.
+    """
     cells, groups = row.values, row.group[::-1]
     district = cells["district"] or next(filter(places.is_district, groups), "")
     attempts = [cells["commune"]] if cells["commune"] else ["", *groups]
@@ -87,6 +94,9 @@ def place(
             return places.commune(text, district=district, address=cells.get("address", ""))
         except Refused as refusal:
             problem = problem or str(refusal)
+    named = [cells["commune"], district, cells.get("address", ""), *groups]
+    if home is not None and not any(map(places.is_told, named)):
+        return home
     say(problem)
     return None
 
@@ -94,8 +104,11 @@ def place(
 class Reader:
     """Understands the rows of one table, from the top down."""
 
-    def __init__(self, table: Table, province: Province, day: date) -> None:
+    def __init__(
+        self, table: Table, province: Province, day: date, home: Commune | None = None
+    ) -> None:
         self.table = table
+        self.home = home
         self.places = Places(province, day)
         self.sets = Sets(rubrics_in_force(day))
 
@@ -119,7 +132,10 @@ class Reader:
             if len(cells[key]) > longest:
                 told.errors.append(f"Cột “{LABELS[key]}”: dài quá {longest} ký tự, hãy rút gọn.")
         told.commune = place(
-            self.places, row, say=lambda problem: setattr(told, "place_problem", problem)
+            self.places,
+            row,
+            home=self.home,
+            say=lambda problem: setattr(told, "place_problem", problem),
         )
         self._set(told)
         self._producer_cells(told)

@@ -8,7 +8,7 @@ from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
-from ocop.places.models import Province
+from ocop.places.models import Commune, Province
 from ocop.registry.intake.plan import CHANGED_SINCE, Line, Plan
 from ocop.registry.intake.planning import Intent, plan_registry
 from ocop.registry.intake.register import KnownProducer, KnownProduct
@@ -29,17 +29,19 @@ def import_registry(
     data: bytes,
     filename: str,
     province: Province,
+    commune: Commune | None = None,
     seen: str = "",
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan[Intent]:
     """Take a register's rows over into the record of ``province``, and return what was done.
 
-    Rows with errors are left out; the others are written all together or not at all. Refused
+    With ``commune`` only its own rows are; those of other communes are errors. Rows with errors
+    are left out; the others are written all together or not at all. Refused
     when the file cannot be read, and when ``seen``, the fingerprint of the plan that a person
     agreed to, is no longer what would be done. Nothing to write leaves no trace.
     """
     lock(province)
-    plan = plan_registry(data, filename, province=province, day=act.day)
+    plan = plan_registry(data, filename, province=province, day=act.day, commune=commune)
     if seen and seen != plan.fingerprint:
         raise Refused(CHANGED_SINCE)
     hand = _Hand(act)
@@ -50,7 +52,7 @@ def import_registry(
             raise Refused(f"Dòng {line.number}: {refusal} Chưa ghi dòng nào.") from refusal
         report(done, len(plan.writes))
     if plan.writes:
-        record(act, Verb.IMPORTED, province, **plan.counts)
+        record(act, Verb.IMPORTED, commune or province, **plan.counts)
     return plan
 
 

@@ -20,7 +20,7 @@ from ocop.files.names import clean_name
 from ocop.jobs.handlers import Page, Progress, job
 from ocop.jobs.operations import start
 from ocop.kernel.errors import Refused
-from ocop.places.models import Province
+from ocop.places.models import Commune, Province
 from ocop.registry.intake import Outcome, plan_registry, template_workbook
 from ocop.registry.operations import import_registry
 from ocop.web.forms import Form, carried_out
@@ -53,11 +53,19 @@ class Kind:
     label: str
     plan: Callable
     carry_out: Callable
+    permission: Permission
 
 
 KINDS = {
-    "san-pham": Kind("Sổ chủ thể và sản phẩm", plan_registry, import_registry),
-    "giay": Kind("Giấy chứng nhận cấp theo quy định cũ", plan_certificates, import_certificates),
+    "san-pham": Kind(
+        "Sổ chủ thể và sản phẩm", plan_registry, import_registry, Permission.IMPORT_REGISTRY
+    ),
+    "giay": Kind(
+        "Giấy chứng nhận cấp theo quy định cũ",
+        plan_certificates,
+        import_certificates,
+        Permission.ISSUE_CERTIFICATES,
+    ),
 }
 
 
@@ -69,6 +77,7 @@ class Upload:
     name: str
     kind: str
     province: str
+    commune: str = ""
 
     @property
     def data(self):
@@ -77,8 +86,14 @@ class Upload:
 
     def told(self):
         """Return what every reading of this file is handed."""
-        province = Province.objects.get(code=self.province)
-        return {"data": self.data, "filename": self.name, "province": province}
+        told = {
+            "data": self.data,
+            "filename": self.name,
+            "province": Province.objects.get(code=self.province),
+        }
+        if self.commune:
+            told["commune"] = Commune.objects.get(code=self.commune)
+        return told
 
     def plan(self, day):
         """Return what it would do on ``day``; refused when it cannot be read, or is too long."""
@@ -94,11 +109,10 @@ class Upload:
 class UploadForm(Form):
     kind = forms.ChoiceField(
         label="Bảng này là",
-        choices=[(key, kind.label) for key, kind in KINDS.items()],
         widget=forms.RadioSelect,
         initial="san-pham",
     )
-    province = forms.ModelChoiceField(label="Tỉnh", queryset=None, to_field_name="code")
+    place = forms.ChoiceField(label="Nhập cho")
     file = forms.FileField(
         label="Tệp bảng tính",
         help_text="Tệp .xlsx hoặc .csv, không quá 10 MB. Chưa ghi gì khi gửi tệp.",
@@ -115,12 +129,16 @@ class UploadForm(Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-paste": ""}),
     )
 
-    def __init__(self, *args, provinces, **kwargs):
+    def __init__(self, *args, places, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = provinces
-        if provinces.count() == 1:
-            self.fields["province"].initial = provinces.get().code
-            self.fields["province"].widget = forms.HiddenInput()
+        self.places = places
+        self.fields["kind"].choices = [(key, KINDS[key].label) for key in places if places[key]]
+        names = {one.code: one.full_name for found in places.values() for one in found}
+        self.fields["place"].choices = list(names.items())
+        for name, only in (("place", names), ("kind", self.fields["kind"].choices)):
+            if len(only) == 1:
+                self.fields[name].initial = next(iter(dict(only)))
+                self.fields[name].widget = forms.HiddenInput()
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -132,6 +150,11 @@ class UploadForm(Form):
         told = super().clean()
         if "file" not in self.errors and not told.get("file") and not told.get("pasted"):
             self.add_error("file", "Hãy chọn một tệp, hoặc dán các ô từ Excel.")
+        if told.get("place") and told.get("kind"):
+            found = [one for one in self.places[told["kind"]] if one.code == told["place"]]
+            if not found:
+                self.add_error("kind", "Bảng này không nhập cho nơi đã chọn được.")
+            told["place"] = found and found[0]
         return told
 
     def keywords(self):
@@ -150,7 +173,7 @@ class SeenForm(Form):
 @requires(Permission.IMPORT_REGISTRY)
 def imports(request):
     """Take a spreadsheet in; nothing is written before its preview was agreed to."""
-    form = UploadForm(request.POST or None, request.FILES or None, provinces=my_provinces(request))
+    form = UploadForm(request.POST or None, request.FILES or None, places=my_places(request))
     if done := carried_out(form, receive, request):
         return redirect("office:import", key=done.result.key)
     context = {"form": form, "uploads": list(uploads(request).values())[::-1]}
@@ -195,19 +218,23 @@ def error_file(request, key):
 @requires(Permission.IMPORT_REGISTRY)
 def template(request):
     """Give the workbook to fill in; with ``day-du`` it holds what the record has."""
-    province = my_provinces(request).first()
-    if province is None:
+    place = next(iter(my_places(request)["san-pham"]), None)
+    if place is None:
         raise Http404
     filled = "day-du" in request.GET
-    content = template_workbook(province, request.act.day, filled=filled)
+    province, commune = parts(place)
+    content = template_workbook(province, request.act.day, filled=filled, commune=commune)
     return workbook(content, "so-san-pham.xlsx" if filled else "mau-so-san-pham.xlsx")
 
 
-def receive(request, *, file, kind, province):
+def receive(request, *, file, kind, place):
     """Keep a spreadsheet that can be read, and remember whose it is."""
     data = file.read()
     key = store.save(data)
-    upload = Upload(key, clean_name(file.name), kind, province.code)
+    province, commune = parts(place)
+    upload = Upload(
+        key, clean_name(file.name), kind, province.code, commune.code if commune else ""
+    )
     upload.plan(request.act.day)
     kept = {other: asdict(one) for other, one in uploads(request).items() if other != key}
     recent = list(kept.items())[-(MOST_OPEN - 1) :]
@@ -238,9 +265,14 @@ def write(job, args, cursor):
 
 def uploads(request):
     """Return the spreadsheets that this person has open, the oldest first."""
-    allowed = set(my_provinces(request).values_list("code", flat=True))
+    places = my_places(request)
+    allowed = {(kind, one.code) for kind, found in places.items() for one in found}
     found = [Upload(**one) for one in request.session.get(SESSION, {}).values()]
-    return {one.key: one for one in found if one.province in allowed and store.exists(one.key)}
+    return {
+        one.key: one
+        for one in found
+        if (one.kind, one.commune or one.province) in allowed and store.exists(one.key)
+    }
 
 
 def mine(request, key):
@@ -251,10 +283,24 @@ def mine(request, key):
         raise Http404 from None
 
 
-def my_provinces(request):
-    """Return the provinces into which this person may import."""
-    held = posts(request.user, request.act.day).giving(Permission.IMPORT_REGISTRY)
-    return Province.objects.filter(pk__in=held.values("province")).order_by("code")
+def my_places(request):
+    """Return the provinces and communes into which this person may import each kind."""
+    held = posts(request.user, request.act.day)
+    return {
+        key: list(
+            {
+                place.code: place
+                for post in held.giving(kind.permission)
+                if (place := post.commune or post.province)
+            }.values()
+        )
+        for key, kind in KINDS.items()
+    }
+
+
+def parts(place):
+    """Return a place as its province, and its commune where it is one."""
+    return (place.province, place) if isinstance(place, Commune) else (place, None)
 
 
 def options(plan):

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from ocop.accounts.models import Membership
 from ocop.accounts.permissions import Role
 from ocop.certificates.models import Certificate
 from ocop.jobs.flow import State
@@ -19,6 +20,7 @@ from tests import cast
 from tests.certificates.test_import_command import sheet
 from tests.factories.dossiers import a_province
 from tests.factories.registers import quang_ninh, register
+from tests.moment import NOW
 from tests.registry.unchanged import unchanged
 from tests.web.desk import at, body, text
 
@@ -33,9 +35,9 @@ def desk(db):
     return at(cast.tung())
 
 
-def send(client, data, name="so.xlsx", kind="san-pham", province="22"):
+def send(client, data, name="so.xlsx", kind="san-pham", place="22"):
     file = SimpleUploadedFile(name, data)
-    return client.post(DESK, {"file": file, "kind": kind, "province": province})
+    return client.post(DESK, {"file": file, "kind": kind, "place": place})
 
 
 def sent(client, data, **options):
@@ -185,7 +187,7 @@ def test_more_rows_than_the_desk_takes_are_refused(desk, monkeypatch, most, stat
     assert send(desk, register({}, BAD)).status_code == status
 
 
-@pytest.mark.parametrize("change", [{"kind": "khac"}, {"province": "01"}, {"province": "x"}])
+@pytest.mark.parametrize("change", [{"kind": "khac"}, {"place": "01"}, {"place": "x"}])
 def test_another_kind_or_province_is_refused(desk, change):
     with unchanged():
         assert send(desk, register({}), **change).status_code == 200
@@ -209,11 +211,11 @@ def test_an_officer_of_another_province_reaches_nothing_here(desk):
 
     with unchanged():
         assert send(there, register({})).status_code == 200
-        address = sent(there, register({}), province="01")
+        address = sent(there, register({}), place="01")
         assert there.get(address).context["plan"].counts["errors"] == 1
 
 
-@pytest.mark.parametrize("who", [cast.lan, cast.leader, cast.hoa])
+@pytest.mark.parametrize("who", [cast.leader, cast.ministry, cast.hoa])
 def test_only_who_may_import_gets_in(desk, who):
     for path in (DESK, f"{DESK}mau.xlsx", f"{DESK}x/", f"{DESK}x/loi.xlsx"):
         assert at(who()).get(path).status_code == 403
@@ -284,7 +286,7 @@ def test_a_kill_in_the_middle_of_an_import_leaves_nothing_and_the_next_try_all(
 
 def test_cells_pasted_from_excel_go_to_the_same_preview(desk):
     rows = "Tên sản phẩm\tTên chủ thể\tXã\tNhóm\nTrà hoa vàng\tHTX Ba Chẽ\tBa Chẽ\tĐồ uống"
-    told = {"kind": "san-pham", "province": "22", "pasted": rows}
+    told = {"kind": "san-pham", "place": "22", "pasted": rows}
 
     page = text(desk.post(DESK, told, follow=True))
     assert "dan-tu-excel.csv" in page
@@ -292,5 +294,53 @@ def test_cells_pasted_from_excel_go_to_the_same_preview(desk):
 
 
 def test_neither_a_file_nor_pasted_cells_is_told(desk):
-    page = text(desk.post(DESK, {"kind": "san-pham", "province": "22"}))
+    page = text(desk.post(DESK, {"kind": "san-pham", "place": "22"}))
     assert "Hãy chọn một tệp, hoặc dán các ô từ Excel." in page
+
+
+@pytest.fixture
+def commune_desk(db):
+    """Lan's browser, in a Quảng Ninh with its communes."""
+    quang_ninh()
+    return at(cast.lan())
+
+
+BESIDE = {"product": "Mật ong", "set": "4", "commune": "Xã Lương Minh"}
+
+
+def test_a_commune_sees_and_writes_its_own_rows_only(commune_desk):
+    address = sent(commune_desk, register({}, BESIDE), place="06978")
+    page = text(commune_desk.get(address))
+    commune_desk.post(address, {"seen": seen(commune_desk, address)})
+
+    assert "Ghi 1 dòng vào sổ" in page
+    assert "Dòng này là của Xã Lương Minh, ở đây chỉ nhập cho Xã Ba Chẽ." in page
+    assert [one.name for one in Product.objects.all()] == ["Trà hoa vàng"]
+
+
+def test_a_commune_is_held_to_its_rows_by_the_worker_too(commune_desk, monkeypatch):
+    monkeypatch.setattr(imports, "QUICK_ROWS", 1)
+    rows = [{"product": "Trà một"}, {"product": "Trà hai"}, BESIDE]
+    address = sent(commune_desk, register(*rows), place="06978")
+    commune_desk.post(address, {"seen": seen(commune_desk, address)})
+    Worker(timezone.now).once()
+
+    assert Job.objects.get().state == State.DONE
+    assert {one.commune.code for one in Product.objects.all()} == {"06978"}
+    assert Product.objects.count() == 2
+
+
+@pytest.mark.parametrize("change", [{"place": "22"}, {"place": "06970"}, {"kind": "giay"}])
+def test_a_commune_imports_for_no_other_place_and_no_certificates(commune_desk, change):
+    with unchanged():
+        response = send(commune_desk, register({}), **{"place": "06978", **change})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
+def test_an_officer_without_the_post_any_more_finds_the_file_no_more(commune_desk):
+    address = sent(commune_desk, register({}), place="06978")
+    Membership.objects.filter(user=cast.lan()).update(withdrawn_on=NOW.date())
+
+    assert commune_desk.get(address).status_code == 403
