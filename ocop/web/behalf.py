@@ -20,13 +20,17 @@ SESSION = "behalf"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Which pages a scope opens, by the module of their view; all others take the whole scope.
 DOSSIERS = {
-    "dossiers", "drafts", "evidence", "filing", "ideas", "plans", "scores", "sections",
+    "coaching", "dossiers", "evidence", "filing", "ideas", "plans", "scores", "sections",
+    "updating",
 }  # fmt: skip
-PAPERS = {"papers", "photos", "products", "profile", "vault"}
+PAPERS = {"coaching", "papers", "photos", "products", "profile"}
 # Open to every helper, and to be read by every helper.
-ANY, READ_BY_ANY = {"delegation", "home", "tasks"}, {"certificates", "products", "profile"}
-FILING = {"filing"}
+ANY, READ_BY_ANY = {"delegation", "home", "jobs"}, {"certificates", "products", "profile"}
+FILING = {"filing", "reviews"}
+# Told by the producer alone, whatever it delegated: a statement about persons, freely given.
+OWN = {"declaration"}
 NOT_DELEGATED = "Chủ thể chưa uỷ quyền việc này. Xin nhờ chủ thể tự làm, hoặc uỷ quyền thêm."
+THEIRS_ALONE = "Phần khai này chỉ chủ thể tự làm được, không ai làm thay."
 NOT_FILING = "Chủ thể chưa cho nộp hoặc rút hồ sơ thay. Xin nhờ chủ thể tự nộp."
 
 
@@ -75,6 +79,8 @@ class BehalfMiddleware:
 
 def why_not(delegation, page, *, reading) -> str:
     """Return why a helper may not open a page, in a sentence; nothing where they may."""
+    if page in OWN:
+        return THEIRS_ALONE
     if not reading and page in FILING and not delegation.may_file:
         return NOT_FILING
     opened = ANY | (READ_BY_ANY if reading else set())

@@ -11,6 +11,7 @@ from ocop.grading.models import Conflict, Scorecard, Seat
 from ocop.grading.operations import abstain, correct, keep_card, open_card, sign
 from ocop.grading.sealing import Writing, digest_of
 from ocop.kernel.errors import Refused
+from ocop.registry.models import Delegation, Scope
 from tests.factories.dossiers import a_representative, a_user, act_of
 from tests.factories.grading import a_card, a_seat, an_item, seats_of
 from tests.moment import TODAY
@@ -70,6 +71,23 @@ def test_nobody_scores_the_producer_they_represent():
 
     with pytest.raises(Refused, match="sản phẩm của mình"):
         open_card(item, act, seat=seat)
+
+
+@pytest.mark.parametrize("role", Delegation.Role.values)
+def test_nobody_scores_a_producer_that_let_them_act_for_it_and_after_it_ended_they_do(role):
+    item = an_item()
+    seat, act = mine(item)
+    delegation = Delegation.objects.create(
+        producer=item.dossier.product.producer, user=seat.user, role=role, scope=Scope.PAPERS,
+        given_by=a_user(), given_on=act.day, created_at=act.at,
+    )  # fmt: skip
+
+    with pytest.raises(Refused, match=r"làm thay|đại diện"):
+        open_card(item, act, seat=seat)
+    delegation.ended_on = act.day
+    delegation.save()
+
+    assert open_card(item, act, seat=seat)
 
 
 def test_nobody_opens_another_seats_card():

@@ -16,7 +16,7 @@ from ocop.grading.sealing import Writing, digest_of, new_salt
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
-from ocop.registry.access import represents
+from ocop.registry.access import helps, represents
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.sheet import Sheet
 from ocop.rulesets.table import check_marks, marks_of
@@ -30,7 +30,7 @@ def open_card(item: AgendaItem, act: Act, *, seat: Seat) -> Scorecard:
     """Hand a councillor the sheet of one dossier, or the card they began before.
 
     Refused for a seat that does not score, for a declared conflict, for the producer's own
-    representative, for another's seat, and while the sitting is not open.
+    representative or helper, for another's seat, and while the sitting is not open.
     """
     lock(item)
     _may_score(item, act, seat)
@@ -227,8 +227,11 @@ def _is_still_seated(seat: Seat, act: Act) -> None:
 
 
 def _is_impartial(item: AgendaItem, act: Act) -> None:
-    if represents(act.by, item.dossier.product.producer, act.day):
+    producer = item.dossier.product.producer
+    if represents(act.by, producer, act.day):
         raise Refused("Người đại diện của chủ thể không chấm sản phẩm của mình.")
+    if helps(act.by, producer, act.day):
+        raise Refused("Người được chủ thể uỷ quyền làm thay không chấm sản phẩm của chủ thể đó.")
 
 
 def _is_mine(card: Scorecard, act: Act) -> None:

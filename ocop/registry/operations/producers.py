@@ -73,8 +73,14 @@ def describe_producer(producer: Producer, act: Act, **details: Any) -> Producer:
 
 @transaction.atomic
 def appoint(producer: Producer, act: Act, *, user: User, position: str = "") -> Representative:
-    """Let ``user`` act for ``producer``; refused when they do already."""
+    """Let ``user`` act for ``producer``; refused for oneself, and when they do already."""
     lock(producer)
+    if user == act.by:
+        raise Refused(
+            "Không tự cử mình làm đại diện của chủ thể được. Hãy nhờ một cán bộ khác ghi, hoặc "
+            "mở việc làm thay nếu chủ thể đã đồng ý.",
+            field="user",
+        )
     try:
         with transaction.atomic():
             representative = Representative.objects.create(

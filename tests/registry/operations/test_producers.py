@@ -18,6 +18,7 @@ from ocop.registry.operations import (
 )
 from ocop.registry.verbs import Verb
 from tests.factories.dossiers import a_commune, a_producer, a_product, a_user
+from tests.moment import NOW
 from tests.registry.unchanged import refused
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,17 @@ def test_a_representative_acts_until_dismissed(act):
 
     assert (representative.appointed_on, representative.withdrawn_on) == (act.day, act.day)
     assert sorted(verbs(producer)) == sorted([Verb.APPOINTED, Verb.DISMISSED])
+
+
+def test_nobody_appoints_themselves_and_somebody_else_may_appoint_them():
+    officer, other = a_user(), a_user()
+    mine, theirs = (Act(by=one, at=NOW) for one in (officer, other))
+    producer = a_producer()
+
+    with refused("Không tự cử mình làm đại diện"):
+        appoint(producer, mine, user=officer)
+
+    assert appoint(producer, theirs, user=officer).user == officer
 
 
 def test_somebody_acts_for_a_producer_only_once(act):

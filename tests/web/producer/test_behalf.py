@@ -6,8 +6,11 @@ from django.urls import reverse
 from ocop.audit.models import Entry
 from ocop.audit.queries import done_for
 from ocop.dossiers.flow import State
+from ocop.figures.models import Declaration
 from ocop.notices.queries import inbox_of
 from ocop.registry.models import Delegation, Scope
+from ocop.web.behalf import ANY, DOSSIERS, OWN, PAPERS, READ_BY_ANY
+from ocop.web.producer.urls import urlpatterns
 from tests import cast
 from tests.factories.delegations import a_delegation
 from tests.factories.dossiers import (
@@ -17,6 +20,7 @@ from tests.factories.dossiers import (
     a_product,
     a_representative,
 )
+from tests.house.test_doors import walk
 from tests.moment import TODAY
 from tests.web import desk
 
@@ -140,6 +144,50 @@ def test_a_helper_opens_what_was_delegated_and_nothing_else(product, scope, page
     client = helper(product, scope)
 
     assert client.get(reverse(f"producer:{page}", args=[product.code])).status_code == status
+
+
+def test_every_page_of_the_door_has_a_scope():
+    whole = {"mark", "reviews"}
+    pages = {view.__module__.rpartition(".")[2] for _, view in walk(urlpatterns)}
+
+    assert pages == ANY | READ_BY_ANY | DOSSIERS | PAPERS | OWN | whole
+
+
+@pytest.mark.parametrize(
+    ("scope", "name", "of", "status"),
+    [
+        (Scope.DOSSIERS, "coach", "product", 200),
+        (Scope.PAPERS, "coach", "product", 200),
+        (Scope.PAPERS, "vault", "", 200),
+        (Scope.DOSSIERS, "vault", "", 403),
+        (Scope.PAPERS, "ideas", "", 403),
+        (Scope.DOSSIERS, "ideas", "", 200),
+        (Scope.DOSSIERS, "mark", "", 403),
+        (Scope.PAPERS, "mark", "", 403),
+        (Scope.ALL, "mark", "", 200),
+        (Scope.DOSSIERS, "reviews", "", 403),
+        (Scope.ALL, "reviews", "", 200),
+        (Scope.DOSSIERS, "jobs", "", 200),
+        (Scope.PAPERS, "jobs", "", 200),
+        (Scope.ALL, "declaration", "producer", 403),
+    ],
+)
+def test_each_scope_opens_its_pages(product, scope, name, of, status):
+    client = helper(product, scope)
+    codes = {"": [], "product": [product.code], "producer": [product.producer.code]}[of]
+
+    assert client.get(reverse(f"producer:{name}", args=codes)).status_code == status
+
+
+def test_what_a_producer_tells_of_persons_no_helper_tells_for_it(product):
+    client = helper(product)
+    told = {"is_minority": "1", "agreed": "on"}
+
+    answer = client.post(reverse("producer:declaration", args=[product.producer.code]), told)
+
+    assert answer.status_code == 403
+    assert "chỉ chủ thể tự làm được" in desk.text(answer)
+    assert not Declaration.objects.exists()
 
 
 def test_a_helper_with_papers_alone_has_no_dossiers(product):
