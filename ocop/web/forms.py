@@ -75,6 +75,8 @@ class FilterForm(Form):
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
             one.required = False
+            if isinstance(one, forms.ModelChoiceField):
+                one.empty_label = "Tất cả"
 
     def narrow(self, rows):
         """Return the rows that the filters leave; each list says how."""
