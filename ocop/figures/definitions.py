@@ -1,5 +1,6 @@
 """The figures themselves: what each counts, out of what, and which rows those are."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -125,11 +126,12 @@ DEFINITIONS = [
     ),
 ]  # fmt: skip
 BY_CODE = {one.code: one for one in DEFINITIONS}
+OF_KIND = {"producers": "", **{f"producers.{kind.value}": kind.value for kind in Producer.Kind}}
 
 
 def figures(scope: Scope) -> list[Figure]:
     """Return every figure of a place on a day: the single ones, then the breakdowns."""
-    counts = {one.code: one.rows(scope).count() for one in DEFINITIONS}
+    counts = _counted(scope, BY_CODE)
     return [*(_figure(one, counts, scope) for one in DEFINITIONS), *breakdowns(scope)]
 
 
@@ -137,8 +139,17 @@ def some(scope: Scope, *codes: str) -> list[Figure]:
     """Return the figures named by ``codes``, without counting others."""
     wanted = [BY_CODE[code] for code in codes]
     needed = {code: BY_CODE[code] for one in wanted for code in (one.code, one.whole) if code}
-    counts = {code: one.rows(scope).count() for code, one in needed.items()}
+    counts = _counted(scope, needed)
     return [_figure(one, counts, scope) for one in wanted]
+
+
+def _counted(scope: Scope, wanted: dict[str, Definition]) -> dict[str, int]:
+    """Count the rows of each; those that are producers of one kind all at once."""
+    kinds = queries.producers_by_kind(scope) if OF_KIND.keys() & wanted.keys() else Counter()
+    return {
+        code: kinds[OF_KIND[code]] if code in OF_KIND else one.rows(scope).count()
+        for code, one in wanted.items()
+    }
 
 
 def breakdowns(scope: Scope) -> list[Figure]:

@@ -15,6 +15,7 @@ from ocop.rulesets.models import Rubric, Ruleset
 from ocop.rulesets.queries import rubrics_in_force
 
 Rows = QuerySet[Product]
+OF_SET, OF_PLACE = {"industry", "group", "set"}, {"commune", "district"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,14 @@ def families(scope: Scope) -> list[Family]:
 
 
 def family(code: str, scope: Scope) -> Family | None:
-    """Return the breakdown ``code``, if there is one."""
-    return next((one for one in families(scope) if one.code == code), None)
+    """Return the breakdown ``code``, if there is one; what others need is not asked for."""
+    if code in OF_SET:
+        found = _by_set(scope)
+    elif code in OF_PLACE:
+        found = _by_place(scope)
+    else:
+        found = [_by_star(), _by_kind()]
+    return next((one for one in found if one.code == code), None)
 
 
 def _by_star() -> Family:

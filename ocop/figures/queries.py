@@ -1,7 +1,8 @@
 """The rows behind every figure: a figure is how many there are of them."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -17,6 +18,8 @@ from ocop.registry.models import Producer, Product
 STARS = (3, 4, 5)
 # Stars, set, commune key, kind of producer: what every breakdown is a sum of.
 Cell = tuple[int, int, int, str]
+# Stars, and from which to before which of some days they were held.
+Span = tuple[int, int, int]
 
 
 def made(scope: Scope) -> QuerySet[Product]:
@@ -56,6 +59,14 @@ def producers(scope: Scope, kind: str = "") -> QuerySet[Producer]:
     """Return the producers, of one kind where asked, of at least one ranked product."""
     found = Producer.objects.filter(pk__in=ranked(scope).values("producer"))
     return found.filter(kind=kind) if kind else found
+
+
+def producers_by_kind(scope: Scope) -> Counter[str]:
+    """Count ``producers`` by kind, and all of them under the empty name, by one query."""
+    found = producers(scope).order_by().values_list("kind").annotate(found=Count("pk"))
+    counts = Counter(dict(found))
+    counts[""] = counts.total()
+    return counts
 
 
 def declared(scope: Scope, *, yes: bool = False) -> QuerySet[Producer]:
@@ -122,12 +133,13 @@ def revoked(scope: Scope) -> CertificateQuerySet:
 
 def cells(scope: Scope) -> Counter[Cell]:
     """Count the ranked products of the place by stars, set, commune and kind of producer."""
-    counts: Counter[Cell] = Counter()
-    for stars in STARS:
-        rows = ranked_at(scope, stars).values_list("set_number", "commune", "producer__kind")
-        for number, commune, kind, found in rows.annotate(found=Count("pk")):
-            counts[stars, number, commune, kind] += found
-    return counts
+    live = Certificate.objects.in_force_on(scope.day).filter(product=OuterRef("pk"))
+    best = made(scope).annotate(best=Subquery(live.order_by("-stars").values("stars")[:1]))
+    rows = best.filter(best__in=STARS).values_list(
+        "best", "set_number", "commune", "producer__kind"
+    )
+    found = rows.order_by().annotate(found=Count("pk"))
+    return Counter({(stars, number, place, kind): n for stars, number, place, kind, n in found})
 
 
 def month_ends(day: date, months: int) -> list[date]:
@@ -140,28 +152,41 @@ def month_ends(day: date, months: int) -> list[date]:
 
 
 def stars_over(scope: Scope, days: Iterable[date]) -> list[Counter[int]]:
-    """Return how many products of the place bore how many stars on each of ``days``."""
+    """Return how many products of the place bore how many stars on each of ``days``, in order."""
     days = list(days)
     counts: list[Counter[int]] = [Counter() for _ in days]
-    for spans in _spans(scope, days[0]).values():
-        for count, day in zip(counts, days, strict=True):
-            best = max((stars for stars, begun, end in spans if begun <= day < end), default=0)
-            if best:
-                count[best] += 1
+    # Most products hold one certificate after another; each alike is counted once for all.
+    for held, products in Counter(_held(scope, days).values()).items():
+        for at, stars in _best(held).items():
+            counts[at][stars] += products
     return counts
 
 
-def _spans(scope: Scope, first: date) -> dict[int, list[tuple[int, date, date]]]:
-    """Return, by product, the stars of each certificate with the days between which it holds."""
+def _held(scope: Scope, days: list[date]) -> dict[int, tuple[Span, ...]]:
+    """Return, by product, the stars of each certificate with the stretch of ``days`` it holds."""
+    spans: dict[int, tuple[Span, ...]] = {}
+    for product, stars, begun, end in _spans(scope, days[0]):
+        span = (stars, bisect_left(days, begun), bisect_left(days, end))
+        spans[product] = (*spans.get(product, ()), span)
+    return spans
+
+
+def _best(held: tuple[Span, ...]) -> dict[int, int]:
+    """Return the most stars held at each place that any of the stretches covers."""
+    best: dict[int, int] = {}
+    for stars, first, end in sorted(held):
+        best |= dict.fromkeys(range(first, end), stars)
+    return best
+
+
+def _spans(scope: Scope, first: date) -> Iterator[tuple[int, int, date, date]]:
+    """Yield product and stars of each certificate, with the days between which it holds."""
     held = Certificate.objects.filter(lapses_on__gt=first, issued_on__lte=scope.day)
     rows = held.filter(product__in=made(scope)).values_list(
         "product", "stars", "issued_on", "lapses_on", "revocation__effective_on"
     )
-    spans: dict[int, list[tuple[int, date, date]]] = {}
     for product, stars, begun, lapse, revocation in rows:
-        end = min(lapse, revocation) if revocation else lapse
-        spans.setdefault(product, []).append((stars, begun, end))
-    return spans
+        yield product, stars, begun, min(lapse, revocation) if revocation else lapse
 
 
 def _certificates(scope: Scope, moment: str) -> CertificateQuerySet:
