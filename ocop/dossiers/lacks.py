@@ -1,9 +1,10 @@
 """Papers that are missing, ended or ending, for the products of a place or of a producer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from ocop.certificates.models import Certificate
 from ocop.dossiers.grace import shown_certificates
@@ -14,6 +15,8 @@ from ocop.rulesets.queries import rubrics_in_force, sheet_of
 from ocop.rulesets.sheet import Sheet
 
 LOWEST_STARS = 3
+# By set, kinds held and stars: the kinds that are missing, each with what asks for it.
+Asked = Callable[[int, frozenset[str], int], dict[str, tuple[str, ...]]]
 
 
 class What(StrEnum):
@@ -65,14 +68,15 @@ def lacks_of(products: Iterable[Product], day: date) -> list[Lack]:
     for paper in rows.order_by("pk"):
         by_producer.setdefault(paper.producer_id, []).append(paper)
     found: list[Lack] = []
+    # Products of one set whose producers hold the same kinds lack the same.
+    asked = cache(lambda number, held, stars: _asked(sheets.get(number), held, stars))
     for product in listed:
         held = [
             paper
             for paper in by_producer.get(product.producer_id, ())
             if paper.product_id in {None, product.pk}
         ]
-        sheet, certificate = sheets.get(product.set_number), certificates.get(product.pk)
-        found += _lacks(product, sheet, certificate, held, day)
+        found += _lacks(product, asked, certificates.get(product.pk), held, day)
     return list(_once(found))
 
 
@@ -87,17 +91,22 @@ def _once(lacks: list[Lack]) -> Iterator[Lack]:
         yield lack
 
 
+def _asked(sheet: Sheet | None, held: frozenset[str], stars: int) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of paper that are missing, each with the codes of what asks for it."""
+    missing = lacking(sheet, held, stars) if sheet else {}
+    return {kind: tuple(c.code for c in criteria) for kind, criteria in missing.items()}
+
+
 def _lacks(
     product: Product,
-    sheet: Sheet | None,
+    asked_of: Asked,
     certificate: Certificate | None,
     held: list[Paper],
     day: date,
 ) -> Iterator[Lack]:
     stars = certificate.stars if certificate else LOWEST_STARS
-    serving = {paper.kind for paper in held if paper.validity_on(day).serves}
-    missing = lacking(sheet, serving, stars) if sheet else {}
-    asked = {kind: tuple(c.code for c in criteria) for kind, criteria in missing.items()}
+    serving = frozenset(paper.kind for paper in held if paper.validity_on(day).serves)
+    asked = asked_of(product.set_number, serving, stars)
     ended = dict(_ends(held, day))
     for kind, paper in ended.items():
         gone = kind not in serving

@@ -58,9 +58,18 @@ def kinds_proving(criterion: Criterion, step: int = 1) -> list[str]:
 
     Kinds that prove less are named only where none proves so much.
     """
-    reach = {key: kind.step_of(criterion) for key, kind in KINDS.items()}
+    return list(_proving(criterion.key, len(criterion.options), step))
+
+
+@cache
+def _proving(criterion: str, options: int, step: int) -> tuple[str, ...]:
+    reach = {
+        key: kind.serves[criterion] or max(options, 1)
+        for key, kind in KINDS.items()
+        if criterion in kind.serves
+    }
     enough = [key for key, steps in reach.items() if steps >= step]
-    return enough or [key for key, steps in reach.items() if steps]
+    return tuple(enough or reach)
 
 
 def proved_steps(sheet: Sheet, held: Iterable[str]) -> dict[str, int]:
