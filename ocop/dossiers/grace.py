@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.queries import live_certificates, term_of
@@ -17,19 +17,30 @@ from ocop.certificates.term import (
 )
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Kind
+from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Product
 
 UNDER_WAY = (State.SUBMITTED, State.RECEIVED, State.RETURNED, State.PROPOSED, State.ASSESSED)
 
 
+def with_renewals(certificates: CertificateQuerySet) -> CertificateQuerySet:
+    """Read with each certificate when the renewal under way of its product was filed, if any."""
+    filed = _renewals().filter(product=OuterRef("product"))
+    return certificates.annotate(renewal_filed_at=Subquery(filed.values("submitted_at")[:1]))
+
+
 def terms_of(certificates: Iterable[Certificate]) -> dict[int, Term]:
     """Return the term of each certificate by its key, in one query where any may be in grace.
 
-    Fetch them with ``select_related("revocation")``.
+    Fetch them with ``select_related("revocation")``; for those of ``with_renewals`` nothing is
+    asked.
     """
     listed = list(certificates)
     doubtful = {c.product_id for c in listed if is_transitional(c.lapses_on)}
-    since = _under_way(doubtful) if doubtful else {}
+    read = {c.product_id: c.renewal_filed_at for c in listed if hasattr(c, "renewal_filed_at")}
+    since = {product: at.astimezone(VIETNAM).date() for product, at in read.items() if at}
+    if unread := doubtful - read.keys():
+        since |= _under_way(unread)
     return {
         c.pk: term_of(c, since.get(c.product_id) if c.product_id in doubtful else None)
         for c in listed

@@ -13,7 +13,7 @@ from ocop.registry.access import my_producers, my_products
 from ocop.registry.models import Producer
 from ocop.web.gates import signed_in
 from ocop.web.producer.drafts import is_writable
-from ocop.web.producer.shelf import Shown, shelf
+from ocop.web.producer.shelf import Shown, shelf, with_photos
 from ocop.web.producer.tasks import Seen, tasks, with_reasons
 
 # More than three things are no day's work; the others wait behind a press.
@@ -33,7 +33,7 @@ class Stand:
 def home(request):
     """Show what waits to be done, the dossiers in others' hands, and each producer's products."""
     day = request.act.day
-    products = my_products(request.user, day).filter(retired_on=None)
+    products = with_photos(my_products(request.user, day).filter(retired_on=None))
     shown = shelf(products.select_related("producer", "commune").order_by("sort_key", "pk"), day)
     mine = my_dossiers(request.user, day).exclude(state__in=CLOSED)
     dossiers = list(with_reasons(with_all(mine)))

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from ocop.certificates.models import Certificate
 from ocop.certificates.term import Standing, Term
-from ocop.dossiers.grace import terms_of
+from ocop.dossiers.grace import terms_of, with_renewals
 from ocop.registry.access import my_products
 from ocop.registry.models import Photo, Product
 
@@ -34,16 +35,20 @@ class Shown:
 
 
 def shelf(products: Iterable[Product], day: date) -> list[Shown]:
-    """Return ``products`` with star and first photo, in two queries however many they are."""
+    """Return ``products`` with star and first photo, in two queries however many they are.
+
+    Of ``with_photos`` the photos are read already, and one query is enough.
+    """
     listed = list(products)
-    stars, photos = stars_of(listed, day), first_photos(listed)
+    read = all(hasattr(product, "photo_pk") for product in listed)
+    stars, photos = stars_of(listed, day), photos_read(listed) if read else first_photos(listed)
     return [Shown(p, stars.get(p.pk, Star()), photos.get(p.pk)) for p in listed]
 
 
 def stars_of(products: Iterable[Product], day: date) -> dict[int, Star]:
     """Return the star of each product that has, or had, a certificate: the live one's first."""
     rows = Certificate.objects.filter(product__in=[p.pk for p in products])
-    listed = list(rows.select_related("revocation").order_by("issued_on", "pk"))
+    listed = list(with_renewals(rows).select_related("revocation").order_by("issued_on", "pk"))
     terms = terms_of(listed)
     stars: dict[int, Star] = {}
     for certificate in listed:
@@ -74,6 +79,24 @@ def first_photos(products: Iterable[Product]) -> Mapping[int, Photo]:
     """Return the first photo of each product that has one."""
     shown = Photo.objects.filter(product__in=[p.pk for p in products], removed_at=None)
     return {photo.product_id: photo for photo in shown.order_by("-position", "-pk")}
+
+
+def with_photos(products: QuerySet[Product]) -> QuerySet[Product]:
+    """Read each product's first photo with it, as much as shows it."""
+    first = Photo.objects.filter(product=OuterRef("pk"), removed_at=None).order_by("position", "pk")
+    return products.annotate(
+        photo_pk=Subquery(first.values("pk")[:1]),
+        photo_variants=Subquery(first.values("variants")[:1]),
+    )
+
+
+def photos_read(products: Iterable[Product]) -> Mapping[int, Photo]:
+    """Return the photos that were read with products of ``with_photos``."""
+    return {
+        product.pk: Photo(pk=product.photo_pk, product=product, variants=product.photo_variants)
+        for product in products
+        if product.photo_pk is not None
+    }
 
 
 def my_product(request, code: str) -> Product:

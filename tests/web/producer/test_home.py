@@ -145,7 +145,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(
         desk.get("/chu-the/")
 
 
-QUERIES = 12
+QUERIES = 11
 
 
 def a_paper(product, expires_on):
