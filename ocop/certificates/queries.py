@@ -1,10 +1,9 @@
 """Questions about stars: every screen that shows one asks here."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.certificates.radar import watched
@@ -88,15 +87,6 @@ def renewable(product: Product, day: date) -> bool:
     """Tell whether a renewal of ``product`` is taken on ``day`` (QĐ 26/2026, Điều 7.6.a)."""
     certificate = renewable_certificate(product, day)
     return certificate is not None and renewal_taken(certificate.lapses_on, day)
-
-
-def counts_by_star(day: date) -> dict[int, int]:
-    """Return how many products bear 3, 4 and 5 stars on ``day``, each product once."""
-    made = Product.objects.filter(merged_into=None, retired_on=None)
-    live = Certificate.objects.in_force_on(day).filter(product__in=made)
-    best = live.values("product").annotate(best=Max("stars"))
-    tally = Counter(best.values_list("best", flat=True))
-    return {stars: tally[stars] for stars in (3, 4, 5)}
 
 
 def lapsing_soon(certificates: CertificateQuerySet, day: date) -> CertificateQuerySet:

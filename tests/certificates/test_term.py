@@ -8,7 +8,6 @@ from ocop.certificates.models import Certificate, Decision, Level, Revocation
 from ocop.certificates.numbering import certificate_number
 from ocop.certificates.queries import (
     by_number,
-    counts_by_star,
     live_certificate,
     renewable,
     term_of,
@@ -114,15 +113,6 @@ def test_the_higher_of_two_stars_in_force_is_the_live_one():
 
     assert live_certificate(product, TODAY) == higher
     assert (found.stars, found.star_until) == (4, date(2027, 1, 1))
-    assert counts_by_star(TODAY) == {3: 0, 4: 1, 5: 0}
-
-
-@pytest.mark.django_db
-def test_no_star_is_counted_without_a_certificate_in_force():
-    a_certificate(a_product(), stars=4, lapses_on=TODAY)
-    revoke(a_certificate(a_product(), stars=5, lapses_on=date(2028, 1, 1)), TODAY)
-
-    assert counts_by_star(TODAY) == {3: 0, 4: 0, 5: 0}
 
 
 @pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ocop.certificates.queries import counts_by_star, live_certificates, with_stars
+from ocop.certificates.queries import live_certificates, with_stars
+from ocop.figures.queries import STARS, cells
 from ocop.figures.scope import Scope
 from ocop.registry.queries import live_products
 from ocop.web.gates import public
@@ -26,7 +27,9 @@ def home(request):
     starred = with_stars(live_products().filter(retired_on=None), day).filter(stars__isnull=False)
     best = starred.select_related("producer", "commune").order_by("-stars", "-star_until", "pk")
     newest = list(best[:8])
-    counts, scope = counts_by_star(day), Scope.of_year(day)
+    scope = Scope.of_year(day)
+    counted = cells(scope)
+    counts = {stars: sum(n for cell, n in counted.items() if cell[0] == stars) for stars in STARS}
     context = {
         "cards": cards(newest, live_certificates(newest, day), day),
         "counts": counts,
@@ -34,7 +37,7 @@ def home(request):
         "communes": communes(starred),
         "plots": [
             figure_plots.over_time(scope),
-            *figure_plots.broken_down(scope, ["industry"], figures.way),
+            *figure_plots.broken_down(scope, ["industry"], figures.way, counted),
         ],
     }
     return render(request, "public/home.html", context)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ocop.figures.families import Family, families
+from ocop.figures.families import Family, family
 from ocop.figures.figure import Figure
 from ocop.figures.queries import STARS, Cell, month_ends, stars_over
 from ocop.figures.queries import cells as counted
@@ -44,10 +44,13 @@ def over_time(scope: Scope) -> Plot:
     )
 
 
-def broken_down(scope: Scope, codes: Sequence[str], way: Way) -> list[Plot]:
+def broken_down(
+    scope: Scope, codes: Sequence[str], way: Way, cells: Counter[Cell] | None = None
+) -> list[Plot]:
     """Draw the stars of the ranked products by each of the families named by ``codes``."""
-    found, cells = {one.code: one for one in families(scope)}, counted(scope)
-    return [by_family(found[code], cells, scope, way) for code in codes]
+    found = [family(code, scope) for code in codes]
+    cells = counted(scope) if cells is None else cells
+    return [by_family(one, cells, scope, way) for one in found if one is not None]
 
 
 def in_period(figures: list[Figure], scope: Scope, way: Way) -> Plot:

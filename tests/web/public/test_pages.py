@@ -252,7 +252,7 @@ def test_the_law_lists_its_sets_and_prints_each_sheet(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/", 5), ("/san-pham/", 6)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 8), ("/san-pham/", 6)])
 def test_a_page_of_products_asks_as_much_for_three_as_for_one(
     client, rows, path, queries, django_assert_num_queries
 ):
