@@ -132,9 +132,9 @@ def _in_my_places(user: User, permission: Permission, day: date, path: str) -> Q
 def _placed(user: User, permission: Permission, day: date, path: str) -> Q:
     """Return the condition that ``path`` leads to a commune of mine, by posts that have a place."""
     reach = Q(pk__in=[])
-    for post in posts(user, day).giving(permission).exclude(commune=None, province=None):
+    for post in posts(user, day).giving(permission):
         if post.commune_id is not None:
             reach |= Q(**{path: post.commune_id})
-        else:
+        elif post.province_id is not None:
             reach |= Q(**{f"{path}__province": post.province_id})
     return reach

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
@@ -11,10 +11,14 @@ from ocop.cycles.access import ideas_for, plans_for
 from ocop.cycles.flow import IdeaState, PlanState
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.flow import State
+from ocop.dossiers.lacks import What
 from ocop.dossiers.queries import overdue_at_commune
 from ocop.grading.access import sittings_for
 from ocop.grading.models import Result
 from ocop.grading.queries import handed_back
+from ocop.registry.access import guided_products, papers_for
+from ocop.registry.models import Paper
+from ocop.registry.validity import Validity
 from ocop.web.office.results import my_results, open_results
 
 P = Permission
@@ -47,6 +51,23 @@ def at_commune(request) -> Iterator[Waiting]:
     new, reading = mine.filter(state=State.SUBMITTED), mine.filter(state=State.RECEIVED)
     yield Waiting("Hồ sơ mới nộp, chờ xã nhận", new, f"{listed}?tt=SUBMITTED")
     yield Waiting("Hồ sơ đang xem xét, chờ đề nghị", reading, f"{listed}?tt=RECEIVED")
+
+
+def papers_at_commune(request) -> Iterator[Waiting]:
+    """Yield the papers of the commune's producers that ended or end soon, and bare vaults."""
+    day, listed = request.act.day, reverse("office:papers")
+    mine = papers_for(request.user, P.PROPOSE_DOSSIERS, day)
+    for validity, label in (
+        (Validity.ENDED, "Giấy tờ của chủ thể đã hết hạn"),
+        (Validity.ENDING, "Giấy tờ của chủ thể sắp hết hạn"),
+    ):
+        rows, url = mine.worth(validity, day), f"{listed}?han={validity}"
+        yield Waiting(label, rows, url, mark="file", tone="amber")
+    held = Paper.objects.kept().filter(producer=OuterRef("producer"))
+    held = held.filter(Q(product=None) | Q(product=OuterRef("pk")))
+    bare = guided_products(request.user, P.PROPOSE_DOSSIERS, day).filter(~Exists(held))
+    url = f"{reverse('office:lacking')}?vi={What.MISSING}"
+    yield Waiting("Sản phẩm chưa có giấy tờ nào trong kho", bare, url, mark="file")
 
 
 def ideas_at_commune(request) -> Iterator[Waiting]:
@@ -96,6 +117,7 @@ def to_sign(request) -> Iterator[Waiting]:
 SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
     (P.PROPOSE_DOSSIERS, at_commune),
     (P.REVIEW_IDEAS, ideas_at_commune),
+    (P.PROPOSE_DOSSIERS, papers_at_commune),
     (P.ASSESS_DOSSIERS, at_province),
     (P.ACCEPT_IDEAS, ideas_at_province),
     (P.CONVENE_COUNCILS, at_council),
@@ -103,15 +125,18 @@ SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
 )
 
 
-def counted(querysets: dict[str, QuerySet]) -> dict[str, int]:
-    """Return how many rows each queryset has, by its key, in one query for all of them."""
+def counted(querysets: dict[str, QuerySet], *grouped: QuerySet) -> dict[str, int]:
+    """Return how many rows each queryset has, by its key, in one query for all of them.
+
+    What is ``grouped`` counts itself, as pairs of a key and a number, in the same query.
+    """
     parts = [
         rows.order_by().select_related(None).annotate(told=Value(key)).values("told")
         .annotate(n=Count("pk", distinct=True)).values_list("told", "n")
         for key, rows in querysets.items()
     ]  # fmt: skip
-    if not parts:
+    if not (parts := [*parts, *grouped]):
         return {}
     first, *rest = parts
     found = dict(first.union(*rest, all=True) if rest else first)
-    return {key: found.get(key, 0) for key in querysets}
+    return dict.fromkeys(querysets, 0) | found

@@ -1,8 +1,8 @@
 """What an officer has to do today, by the powers they hold."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import Case, Count, F, Value, When
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,15 +14,19 @@ from ocop.cycles.queries import rounds_open
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import working_days_left
 from ocop.dossiers.queries import at_commune, for_listing
+from ocop.figures.scope import Scope
 from ocop.grading.models import Result
 from ocop.kernel.act import VIETNAM
 from ocop.registry.access import products_for
 from ocop.web.gates import requires
 from ocop.web.office.counting import counted, waiting
-from ocop.web.office.deadlines import overdue_count
+from ocop.web.office.deadlines import overdue
+from ocop.web.office.figures import place_of, way_to
+from ocop.web.ui.figure_plots import broken_down
 
 P = Permission
 AHEAD = (30, 60, 90)
+STRETCH = (*AHEAD, RENEWAL_OPENS)
 
 
 @requires(P.VIEW_OFFICE)
@@ -30,19 +34,27 @@ def home(request):
     """Show the tasks of my place, the most urgent first, and its figures."""
     user, day, held = request.user, request.act.day, request.permissions
     certificates = certificates_for(user, P.VIEW_OFFICE, day)
-    kinds, shown = list(waiting(request)), figures(request, certificates)
+    kinds, late = list(waiting(request)), list(enumerate(overdue(user, day)))
+    products = products_for(user, P.VIEW_OFFICE, day).filter(retired_on=None)
     counts = counted(
         {f"w{at}": one.rows for at, one in enumerate(kinds)}
-        | {f"f{at}": rows for at, (_, rows, _) in enumerate(shown)}
+        | {f"late{at}": rows for at, rows in late}
+        | {"products": products},
+        by_standing(certificates, day),
     )
     context = {
         "posts": posts(user, day),
         "tasks": [
             task
-            for task in (overdue(request), *told(kinds, counts), *central(held))
+            for task in (
+                too_late(sum(counts[f"late{at}"] for at, _ in late)),
+                *told(kinds, counts),
+                *central(held),
+            )
             if task["count"]
         ],
-        "figures": [(label, counts[f"f{at}"], url) for at, (label, _, url) in enumerate(shown)],
+        "figures": figures(counts),
+        "plot": plot(request),
         "lapsing": certificates.standing(Standing.LAPSING, day)
         .select_related("product__producer__commune")
         .order_by("lapses_on", "pk")[:8],
@@ -53,24 +65,45 @@ def home(request):
     return render(request, "office/home.html", context)
 
 
-def figures(request, certificates):
-    """Return what the place has, as (label, rows, address): products, stars, what lapses when."""
-    day, listed = request.act.day, reverse("office:certificates")
-    products = products_for(request.user, P.VIEW_OFFICE, day).filter(retired_on=None)
-    live = certificates.standing(Standing.LAPSING, day)
-    radar = reverse("office:radar")
+def by_standing(certificates, day):
+    """Return (key, certificates) by standing, those that lapse by the stretch they lapse in."""
+    parts = [
+        When(revocation__effective_on__lte=day, then=Value("revoked")),
+        When(issued_on__gt=day, then=Value("pending")),
+        When(lapses_on__lte=day, then=Value(Standing.LAPSED)),
+        *(
+            When(lapses_on__lte=day + timedelta(days=days), then=Value(f"in{days}"))
+            for days in STRETCH
+        ),
+    ]
+    rows = certificates.order_by().annotate(told=Case(*parts, default=Value(Standing.IN_FORCE)))
+    return rows.values("told").annotate(n=Count("pk")).values_list("told", "n")
+
+
+def figures(counts):
+    """Return what the place has, as (label, value, address): products, stars, what lapses when."""
+    listed, radar = reverse("office:certificates"), reverse("office:radar")
+    soon = [counts.get(f"in{days}", 0) for days in STRETCH]
     return [
-        ("Sản phẩm trong sổ", products, reverse("office:products")),
+        ("Sản phẩm trong sổ", counts["products"], reverse("office:products")),
         *[
-            (standing.label, certificates.standing(standing, day), f"{listed}?tt={standing}")
+            (standing.label, counts.get(standing, 0), f"{listed}?tt={standing}")
             for standing in (Standing.IN_FORCE, Standing.LAPSED)
         ],
         *[
-            (f"Hết hạn trong {days} ngày",
-             live.filter(lapses_on__lte=day + timedelta(days=days)), radar)
-            for days in AHEAD
+            (f"Hết hạn trong {days} ngày", sum(soon[: at + 1]), radar)
+            for at, days in enumerate(AHEAD)
         ],
-    ]  # fmt: skip
+    ]
+
+
+def plot(request):
+    """Return the chart of stars: a province's by old district, others' by industry."""
+    day, post = request.act.day, place_of(request)
+    scope = Scope(day, date(day.year, 1, 1), province=post.province_id, commune=post.commune_id)
+    way = "district" if post.province_id and not post.commune_id else "industry"
+    [drawn] = broken_down(scope, [way], way_to(request))
+    return drawn if drawn.labels else None
 
 
 def told(kinds, counts):
@@ -93,10 +126,9 @@ def central(held):
     ]  # fmt: skip
 
 
-def overdue(request):
+def too_late(count):
     """Return on how many legal clocks an office of this person's places is late."""
     url = f"{reverse('office:deadlines')}?qua=on&ai=OFFICE"
-    count = overdue_count(request.user, request.act.day)
     return {"label": "Thời hạn đã quá", "count": count, "url": url, "mark": "clock",
             "tone": "lacquer"}  # fmt: skip
 
