@@ -24,7 +24,8 @@ class Permission(TextChoices):
     ASSESS_DOSSIERS = "dossiers.assess", "Kiểm tra, thẩm định hồ sơ (cấp tỉnh)"
     CONVENE_COUNCILS = "grading.convene", "Lập hội đồng, mở và đóng phiên họp"
     DECIDE = "grading.decide", "Ký quyết định phê duyệt và công nhận"
-    RECORD_CENTRAL = "grading.central", "Ghi kết quả của trung ương"
+    FORWARD_TO_CENTRE = "grading.forward", "Gửi hồ sơ lên Bộ, trả lời Bộ"
+    RECORD_CENTRAL = "grading.central", "Nhận hồ sơ, ghi kết quả và đề nghị của trung ương"
     ISSUE_CERTIFICATES = "certificates.issue", "Cấp giấy chứng nhận"
     REVOKE_CERTIFICATES = "certificates.revoke", "Thu hồi giấy chứng nhận"
     VERIFY_REVOCATIONS = "certificates.verify", "Kiểm tra, kết luận và trình thu hồi"
@@ -75,6 +76,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.RUN_TRAININGS,
             Permission.ASSESS_DOSSIERS,
             Permission.CONVENE_COUNCILS,
+            Permission.FORWARD_TO_CENTRE,
             Permission.ISSUE_CERTIFICATES,
             Permission.VERIFY_REVOCATIONS,
             Permission.REMIND_OF_LAPSE,
@@ -95,6 +97,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.MINISTRY_OFFICER: frozenset(
         {
             Permission.VIEW_OFFICE,
+            Permission.CONVENE_COUNCILS,
             Permission.RECORD_CENTRAL,
             Permission.REMIND_OF_LAPSE,
             Permission.VERIFY_REVOCATIONS,

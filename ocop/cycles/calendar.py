@@ -9,6 +9,10 @@ from ocop.kernel.errors import Refused
 # QĐ 26/2026/QĐ-TTg, Điều 5: proposals before 30/4 and 30/10, finished before 30/6 and 30/12.
 PROVINCIAL = ((1, (4, 30), (6, 30)), (2, (10, 30), (12, 30)))
 
+# QĐ 26/2026/QĐ-TTg, Điều 5: the centre takes before 30/7, and before 30/1 of the next year; it
+# finishes before 30/9 and 30/3. Round, years after its own, cut-off, finish.
+CENTRAL = ((1, 0, (7, 30), (9, 30)), (2, 1, (1, 30), (3, 30)))
+
 # QĐ 490/QĐ-TTg: the six steps and their order.
 STEPS = (
     (1, "Tuyên truyền, hướng dẫn"),
@@ -54,6 +58,39 @@ class Span:
 def rounds_of(year: int) -> list[tuple[int, date, date]]:
     """Return number, cut-off of proposals and finish day of the two rounds of ``year``."""
     return [(number, date(year, *cut), date(year, *end)) for number, cut, end in PROVINCIAL]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CentralRound:
+    """One of the two rounds a year in which the centre evaluates; both days are exclusive."""
+
+    received_before: date
+    finish_before: date
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"Đợt {self.number} năm {self.year} của trung ương"
+
+
+def central_rounds(year: int) -> list[CentralRound]:
+    """Return the two rounds of ``year``; the second reaches into the next."""
+    return [
+        CentralRound(date(year + late, *cut), date(year + late, *end), year, number)
+        for number, late, cut, end in CENTRAL
+    ]
+
+
+def central_round_of(letter_on: date) -> CentralRound:
+    """Return the round that takes a province's letter of that day: the first still ahead of it."""
+    near = [one for at in (-1, 0) for one in central_rounds(letter_on.year + at)]
+    return min(one for one in near if letter_on < one.received_before)
+
+
+def central_overdue_before(day: date) -> date:
+    """Return the day before which a letter's round should be finished by ``day``."""
+    near = [one for at in (-2, -1, 0) for one in central_rounds(day.year + at)]
+    return max(one.received_before for one in near if one.finish_before <= day)
 
 
 def spans_of(year: int) -> list[Span]:

@@ -27,6 +27,7 @@ FLOW: Flow[State] = Flow(
         "propose": (frozenset({State.RECEIVED}), State.PROPOSED),
         "assess": (frozenset({State.PROPOSED}), State.ASSESSED),
         "decide": (frozenset({State.ASSESSED}), State.DECIDED),
+        "reopen": (frozenset({State.DECIDED}), State.ASSESSED),
         "withdraw": (
             frozenset({State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED}),
             State.WITHDRAWN,

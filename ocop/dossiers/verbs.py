@@ -16,5 +16,6 @@ class Verb(TextChoices):
     PROPOSED = "dossiers.proposed", "Xã đề nghị đánh giá"
     ASSESSED = "dossiers.assessed", "Tổ tư vấn báo cáo thẩm định"
     DECIDED = "dossiers.decided", "Có kết quả"
+    REOPENED = "dossiers.reopened", "Đưa ra hội đồng lại"
     WITHDRAWN = "dossiers.withdrawn", "Rút hồ sơ"
     MERGED = "dossiers.merged", "Gộp hồ sơ theo sản phẩm"

@@ -5,12 +5,23 @@ from datetime import date
 from django.db.models import Manager, Q, QuerySet
 
 from ocop.accounts.models import User
-from ocop.accounts.permissions import Permission
+from ocop.accounts.permissions import Permission, Role
 from ocop.accounts.queries import posts
+from ocop.certificates.models import Level
 from ocop.dossiers.models import Dossier
-from ocop.grading.flow import SittingState
+from ocop.grading.flow import ForwardingState, SittingState
 from ocop.grading.keys import written_on
-from ocop.grading.models import AgendaItem, Conflict, Council, Scorecard, Seat, Sitting
+from ocop.grading.models import (
+    AgendaItem,
+    Conflict,
+    Council,
+    Forwarding,
+    RedoRequest,
+    Result,
+    Scorecard,
+    Seat,
+    Sitting,
+)
 from ocop.grading.queries import seated_on
 from ocop.grading.sealing import Writing
 from ocop.kernel.errors import Refused
@@ -32,8 +43,17 @@ def my_sittings(user: User, day: date) -> QuerySet[Sitting]:
 
 
 def councils_for(user: User, permission: Permission, day: date) -> QuerySet[Council]:
-    """Return the councils of the provinces where ``user`` holds ``permission``."""
-    return Council.objects.filter(_in_my_provinces(user, permission, day, "province"))
+    """Return the councils of the provinces where ``user`` holds ``permission``.
+
+    Whoever holds it without a place is of the ministry, and has the central councils alone.
+    """
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is not None:
+            reach |= Q(province=post.province_id)
+        elif post.role == Role.MINISTRY_OFFICER:
+            reach |= Q(level=Level.NATIONAL)
+    return Council.objects.filter(reach)
 
 
 def sittings_for(user: User, permission: Permission, day: date) -> QuerySet[Sitting]:
@@ -92,6 +112,43 @@ def results_for(user: User, permission: Permission, day: date) -> QuerySet[Agend
     return AgendaItem.objects.filter(sitting__in=sittings)
 
 
+def forwardings_for(user: User, permission: Permission, day: date) -> QuerySet[Forwarding]:
+    """Return what the provinces of ``user`` send to the centre; the ministry sees what was sent."""
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is not None:
+            reach |= Q(province=post.province_id)
+        elif post.role == Role.MINISTRY_OFFICER:
+            reach |= ~Q(state=ForwardingState.DRAFT)
+    return Forwarding.objects.filter(reach)
+
+
+def candidates_for(user: User, permission: Permission, day: date) -> QuerySet[Result]:
+    """Return the results of 90 points and more that the provinces of ``user`` approved.
+
+    The ministry has those of the whole country. What was set aside is no candidate any more.
+    """
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is not None:
+            reach |= Q(item__sitting__council__province=post.province_id)
+        elif post.role == Role.MINISTRY_OFFICER:
+            reach |= Q(pk__isnull=False)
+    approved = Result.objects.filter(outcome=Result.Outcome.FORWARDED, decision__isnull=False)
+    return approved.filter(reach, set_aside_on=None)
+
+
+def redo_requests_for(user: User, permission: Permission, day: date) -> QuerySet[RedoRequest]:
+    """Return what the ministry asks the provinces of ``user`` to do again; the ministry, all."""
+    reach = Q(pk__in=[])
+    for post in posts(user, day).giving(permission):
+        if post.province_id is not None:
+            reach |= Q(result__item__sitting__council__province=post.province_id)
+        elif post.role == Role.MINISTRY_OFFICER:
+            reach |= Q(pk__isnull=False)
+    return RedoRequest.objects.filter(reach)
+
+
 def _without_conflict(
     items: Manager[AgendaItem], seats: QuerySet[Seat], user: User, day: date
 ) -> QuerySet[AgendaItem]:
@@ -100,12 +157,3 @@ def _without_conflict(
     kin = Representative.objects.filter(user=user).acting_on(day).values("producer")
     mine = items.filter(sitting__council__in=seats.values("council"))
     return mine.exclude(pk__in=barred).exclude(dossier__product__producer__in=kin)
-
-
-def _in_my_provinces(user: User, permission: Permission, day: date, path: str) -> Q:
-    reach = Q(pk__in=[])
-    for post in posts(user, day).giving(permission):
-        if post.province_id is None:
-            return Q(pk__isnull=False)
-        reach |= Q(**{path: post.province_id})
-    return reach

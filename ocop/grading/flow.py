@@ -1,4 +1,4 @@
-"""How a sitting and a scorecard move."""
+"""How a sitting, a scorecard, and what goes to the centre and comes back move."""
 
 from django.db.models import TextChoices
 
@@ -40,4 +40,42 @@ CARD_FLOW: Flow[CardState] = Flow(
             CardState.WITHDRAWN,
         ),
     },
+)
+
+
+class ForwardingState(TextChoices):
+    DRAFT = "DRAFT", "Tỉnh đang soạn"
+    SENT = "SENT", "Đã gửi, chờ Bộ tiếp nhận"
+    RETURNED = "RETURNED", "Bộ trả lại để bổ sung"
+    RECEIVED = "RECEIVED", "Bộ đã tiếp nhận"
+
+
+FORWARDING_FLOW: Flow[ForwardingState] = Flow(
+    {
+        "send_forwarding": (
+            frozenset({ForwardingState.DRAFT, ForwardingState.RETURNED}),
+            ForwardingState.SENT,
+        ),
+        "receive_forwarding": (frozenset({ForwardingState.SENT}), ForwardingState.RECEIVED),
+        "send_back_forwarding": (
+            frozenset({ForwardingState.SENT, ForwardingState.RECEIVED}),
+            ForwardingState.RETURNED,
+        ),
+    }
+)
+
+
+class RedoState(TextChoices):
+    ASKED = "ASKED", "Chờ tỉnh thu hồi quyết định"
+    WITHDRAWN = "WITHDRAWN", "Đã thu hồi, đang đánh giá lại"
+    ANSWERED = "ANSWERED", "Tỉnh đã trả lời"
+    LIFTED = "LIFTED", "Bộ đã rút đề nghị"
+
+
+REDO_FLOW: Flow[RedoState] = Flow(
+    {
+        "withdraw_recognition": (frozenset({RedoState.ASKED}), RedoState.WITHDRAWN),
+        "answer_redo": (frozenset({RedoState.WITHDRAWN}), RedoState.ANSWERED),
+        "lift_redo": (frozenset({RedoState.ASKED}), RedoState.LIFTED),
+    }
 )

@@ -7,10 +7,18 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from ocop.audit.models import Checkpoint, Entry, Leaf
+from ocop.certificates.models import Decision, Level
 from ocop.certificates.queries import certificates_of
 from ocop.dossiers.models import Dossier
-from ocop.grading.flow import COMMITTED, CardState
-from ocop.grading.models import AgendaItem, Result, Scorecard, Seat, Sitting
+from ocop.grading.flow import COMMITTED, CardState, ForwardingState
+from ocop.grading.models import (
+    AgendaItem,
+    ForwardedDossier,
+    Result,
+    Scorecard,
+    Seat,
+    Sitting,
+)
 from ocop.grading.verbs import Verb
 from ocop.grading.written import finish_by
 from ocop.kernel.act import VIETNAM
@@ -101,7 +109,52 @@ def results_of(sitting: Sitting) -> dict[int, Result]:
 
 def handed_back(results: QuerySet[Result]) -> QuerySet[Result]:
     """Keep what the centre gave back with 3 or 4 stars and nobody has recognised since."""
-    return results.filter(central__stars__in=(3, 4), central__decision=None)
+    return with_the_province(results).filter(central__stars__in=(3, 4))
+
+
+def with_the_province(results: QuerySet[Result]) -> QuerySet[Result]:
+    """Keep what the centre answered with less than 5 stars, and nobody has acted upon since."""
+    return results.filter(central__stars__lt=5, central__decision=None, set_aside_on=None)
+
+
+def lying_before(*, central: bool) -> QuerySet[AgendaItem]:
+    """Return the agenda of one level that counts: not carried to a meeting, not set aside."""
+    items = AgendaItem.objects.filter(carried_to=None, result__set_aside_on=None)
+    if central:
+        return items.filter(sitting__council__level=Level.NATIONAL)
+    return items.exclude(sitting__council__level=Level.NATIONAL)
+
+
+def recognition_of(result: Result) -> Decision | None:
+    """Return the province's decision that recognised ``result``: its own, or upon the centre's."""
+    if result.outcome == Result.Outcome.RECOGNIZED:
+        return result.decision
+    answer = getattr(result, "central", None)
+    signed = answer.decision if answer else None
+    return signed if signed is not None and signed.level != Level.NATIONAL else None
+
+
+def result_of(dossier: Dossier) -> Result | None:
+    """Return the result of the province's council that counts, if there is one by now."""
+    found = Result.objects.filter(item__in=lying_before(central=False), item__dossier=dossier)
+    return found.select_related("decision", "central").order_by("-pk").first()
+
+
+def ready_for_the_centre() -> QuerySet[ForwardedDossier]:
+    """Return what the ministry received, its team reported on, and no central sitting has yet."""
+    taken = lying_before(central=True).values("dossier")
+    entries = ForwardedDossier.objects.filter(
+        forwarding__state=ForwardingState.RECEIVED,
+        result__central=None,
+        result__set_aside_on=None,
+    )
+    return entries.exclude(report_no="").exclude(result__item__dossier__in=taken)
+
+
+def findings_waiting() -> QuerySet[Result]:
+    """Return what central councils concluded and the ministry has not answered yet."""
+    national = (Result.Outcome.NATIONAL, Result.Outcome.GIVEN_BACK)
+    return Result.objects.filter(outcome__in=national, answer=None, set_aside_on=None)
 
 
 def cards_missing(sitting: Sitting, day: date | None = None) -> list[tuple[AgendaItem, Seat]]:
@@ -172,6 +225,18 @@ def due_on(sitting: Sitting) -> date | None:
     """Return the day by which written opinions must be in: the earliest of its dossiers'."""
     if not sitting.is_written:
         return None
+    if sitting.council.is_central:
+        return _due_at_the_centre(sitting)
     items = sitting.items.select_related("dossier__proposal")
     days = [finish_by(complete_on(i.dossier)) for i in items if hasattr(i.dossier, "proposal")]
     return min(days, default=None)
+
+
+def _due_at_the_centre(sitting: Sitting) -> date | None:
+    """Return the earliest of its dossiers' days, each counted from the ministry's receipt."""
+    received = ForwardedDossier.objects.filter(
+        result__item__dossier__in=sitting.items.values("dossier"),
+        result__set_aside_on=None,
+        forwarding__received_on__isnull=False,
+    ).values_list("forwarding__received_on", flat=True)
+    return min((finish_by(day) for day in received if day), default=None)

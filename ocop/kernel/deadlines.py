@@ -16,6 +16,9 @@ class ClockKind(StrEnum):
     ROUND = "round"
     COMPLAINT = "complaint"
     LABEL = "label"
+    CENTRAL_CUT_OFF = "central-cut-off"
+    CENTRAL = "central"
+    REDO = "redo"
 
     @property
     def label(self) -> str:
@@ -32,6 +35,9 @@ LABELS = {
     ClockKind.ROUND: "Đợt đánh giá: hoàn thành",
     ClockKind.COMPLAINT: "Phản ánh, khiếu nại",
     ClockKind.LABEL: "Sửa nhãn theo yêu cầu",
+    ClockKind.CENTRAL_CUT_OFF: "Đợt của trung ương: gửi hồ sơ",
+    ClockKind.CENTRAL: "Đợt của trung ương: hoàn thành",
+    ClockKind.REDO: "Trả lời đề nghị đánh giá lại của Bộ",
 }
 
 

@@ -6,7 +6,7 @@ from ocop.dossiers.operations.drafts import Stale, keep, prepare, renew_sheet
 from ocop.dossiers.operations.files import attach, draw_evidence, remove_evidence
 from ocop.dossiers.operations.filing import submit, withdraw
 from ocop.dossiers.operations.merging import merge_products
-from ocop.dossiers.operations.province import assess, decide
+from ocop.dossiers.operations.province import assess, decide, reopen
 
 __all__ = [
     "Stale",
@@ -21,6 +21,7 @@ __all__ = [
     "receive",
     "remove_evidence",
     "renew_sheet",
+    "reopen",
     "send_back",
     "submit",
     "take_in",

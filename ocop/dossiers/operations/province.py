@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ocop.audit.operations import record
 from ocop.base.models import lock
@@ -64,6 +64,26 @@ def decide(dossier: Dossier, act: Act, *, stars: int, forwarded: bool = False) -
     dossier.forwarded = forwarded
     dossier.save(update_fields=["state", "forwarded"])
     record(act, Verb.DECIDED, dossier, stars=stars, forwarded=forwarded)
+
+
+@transaction.atomic
+def reopen(dossier: Dossier, act: Act) -> None:
+    """Lay a decided dossier before the council once more, in the round that takes now.
+
+    Called when its result was set aside. Refused while the product has another dossier under way.
+    """
+    lock(dossier)
+    dossier.state = FLOW.after("reopen", State(dossier.state))
+    dossier.forwarded = False
+    dossier.round = round_taking(dossier.product.commune.province, act.day) or dossier.round
+    try:
+        with transaction.atomic():
+            dossier.save(update_fields=["state", "forwarded", "round"])
+    except IntegrityError as error:
+        raise Refused(
+            f"Sản phẩm {dossier.product} đang có hồ sơ khác; hãy kết thúc hồ sơ đó trước."
+        ) from error
+    record(act, Verb.REOPENED, dossier)
 
 
 def _refuse_report(

@@ -19,7 +19,8 @@ class ByLaw(Record):
         MEAN = "mean", "Xét dấu sao trên điểm trung bình của tiêu chí"
         EACH = "each", "Xét dấu sao trên từng phiếu"
 
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+")
+    # None for the central council's.
+    province = models.ForeignKey(Province, models.PROTECT, null=True, related_name="+")
     name = LineField("Tên quy chế", max_length=200)
     decision_no = LineField("Số quyết định ban hành", max_length=60, blank=True)
     quorum_numerator = models.PositiveSmallIntegerField("Tử số", default=3)
@@ -55,15 +56,35 @@ class Council(Record):
     """Hội đồng đánh giá, phân hạng sản phẩm OCOP."""
 
     name = LineField("Tên hội đồng", max_length=200)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+")
+    # None for the central council, before which dossiers of every province lie.
+    province = models.ForeignKey(Province, models.PROTECT, null=True, related_name="+")
     level = models.CharField("Cấp", max_length=10, choices=Level.choices)
     by_law = models.ForeignKey(ByLaw, models.PROTECT, related_name="+")
     decision_no = LineField("Số quyết định thành lập", max_length=60)
     established_on = models.DateField("Ngày thành lập")
     dissolved_on = models.DateField("Ngày giải thể", null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="council_level",
+                condition=Q(level=Level.NATIONAL, province=None)
+                | (~Q(level=Level.NATIONAL) & Q(province__isnull=False)),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Return where its papers are dated."""
+        return self.province.name if self.province else "Hà Nội"
+
+    @property
+    def is_central(self) -> bool:
+        """Tell whether this is the ministry's council, which finds what five stars rest on."""
+        return self.level == Level.NATIONAL
 
 
 class Seat(Record):

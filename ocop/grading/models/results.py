@@ -1,11 +1,11 @@
-"""What the council found, and what the centre answered."""
+"""What a council found."""
 
 from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
 
-from ocop.base.fields import LineField, TextField
+from ocop.base.fields import TextField
 from ocop.base.models import Record
 from ocop.certificates.models import Decision
 from ocop.grading.models.sittings import AgendaItem
@@ -33,6 +33,8 @@ class Result(Record):
         NONE = "none", "Không xếp hạng từ 3 sao"
         RECOGNIZED = "recognized", "Đề nghị công nhận cấp tỉnh"
         FORWARDED = "forwarded", "Tiềm năng 5 sao, trình trung ương"
+        NATIONAL = "national", "Đề nghị Bộ trưởng công nhận 5 sao"
+        GIVEN_BACK = "given_back", "Dưới 5 sao, trả về tỉnh"
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="result")
     # The exact mean as a reduced fraction, for instance "143/2".
@@ -44,10 +46,18 @@ class Result(Record):
     concluded_at = models.DateTimeField("Kết luận lúc")
     # Approves (90 points and above) or recognises; empty until the chair has signed.
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    # A result that no longer counts: its dossier went back to the council. It stays to be read.
+    set_aside_on = models.DateField("Không còn giá trị từ ngày", null=True, blank=True)
+    set_aside_because = TextField("Lý do không còn giá trị", blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="result_stars"),
+            models.CheckConstraint(
+                name="result_set_aside",
+                condition=Q(set_aside_on=None, set_aside_because="")
+                | (Q(set_aside_on__isnull=False) & ~Q(set_aside_because="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,23 +67,3 @@ class Result(Record):
     def points(self) -> Fraction:
         """Return the mean as the exact number that it spells."""
         return Fraction(self.mean)
-
-
-class CentralAnswer(Record):
-    """Kết quả của trung ương: five stars, or back to the province with three or four."""
-
-    result = models.OneToOneField(Result, models.PROTECT, related_name="central")
-    stars = models.PositiveSmallIntegerField("Hạng sao")
-    mean = models.CharField("Điểm trung bình", max_length=20, blank=True)
-    document_no = LineField("Số văn bản", max_length=60)
-    answered_on = models.DateField("Ngày văn bản")
-    # Recognises what the centre found, or what it gave back; empty until it is signed.
-    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="central_stars"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.result}: trung ương {self.stars} sao"

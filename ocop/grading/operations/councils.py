@@ -20,7 +20,7 @@ from ocop.places.models import Province
 def adopt_by_law(
     act: Act,
     *,
-    province: Province,
+    province: Province | None,
     name: str,
     quorum: Fraction = Fraction(3, 4),
     spread: int = 10,
@@ -31,7 +31,8 @@ def adopt_by_law(
 ) -> ByLaw:
     """Adopt what the decision leaves to the council: quorum, spread, floors, abstentions.
 
-    Refused for a quorum outside (0, 1] or a spread above 100 points.
+    Without a province it is the central council's. Refused for a quorum outside (0, 1] or a
+    spread above 100 points.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.b names a by-law and prints none; defaults are other provinces'.
     if not 0 < quorum <= 1:
@@ -66,16 +67,21 @@ def adopt_by_law(
 def establish_council(
     act: Act,
     *,
-    province: Province,
+    province: Province | None,
     name: str,
     by_law: ByLaw,
     decision_no: str,
     established_on: date | None = None,
     level: str = Level.PROVINCE,
 ) -> Council:
-    """Establish a council under a by-law of its own province; refused under another's."""
-    if by_law.province_id != province.pk:
-        raise Refused("Quy chế này là của tỉnh khác.", field="by_law")
+    """Establish a council under a by-law of its own province; refused under another's.
+
+    A central council is of no province, and a council of a province is not central.
+    """
+    if (level == Level.NATIONAL) != (province is None):
+        raise Refused("Hội đồng trung ương không thuộc tỉnh nào, hội đồng tỉnh thuộc một tỉnh.")
+    if by_law.province_id != (province.pk if province else None):
+        raise Refused("Quy chế này là của tỉnh khác hoặc của trung ương.", field="by_law")
     council = Council.objects.create(
         name=name,
         province=province,

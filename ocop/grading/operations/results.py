@@ -12,14 +12,17 @@ from ocop.certificates.operations import issue
 from ocop.dossiers import operations as dossiers
 from ocop.grading.flow import SittingState
 from ocop.grading.models import AgendaItem, CentralAnswer, Result, UpheldKnockout
-from ocop.grading.queries import handed_back
+from ocop.grading.queries import handed_back, lying_before
 from ocop.grading.results import score, why_meet_about
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.rulesets.document import answer
 from ocop.rulesets.queries import sheet_of
+from ocop.rulesets.scoring import Result as Found
 from ocop.rulesets.table import DOSSIER
+
+HIGHEST = 5
 
 
 @transaction.atomic
@@ -68,7 +71,7 @@ def conclude(item: AgendaItem, act: Act) -> Result:
         item=item,
         mean=facts["mean"],
         stars=found.stars,
-        outcome=found.outcome,
+        outcome=_outcome(item, found),
         facts=facts,
         concluded_at=act.at,
         created_at=act.at,
@@ -135,15 +138,22 @@ def record_central_result(
     decision: Decision | None = None,
     mean: str = "",
 ) -> Certificate | None:
-    """Record the centre's answer: 5 stars by the Minister, or 3, 4 or none back to the province.
+    """Record an answer that the centre gave on paper: 5 stars, or 3, 4 or none to the province.
 
     With a decision of recognition of the right level the certificate is issued at once. Refused
-    before the province approved, twice, and for a day in the future.
+    before the province approved, twice, for a day in the future, and while a central sitting in
+    this system has the dossier before it.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.4.
     lock(result)
     if result.outcome != Result.Outcome.FORWARDED or result.decision_id is None:
         raise Refused("Tỉnh chưa phê duyệt và trình kết quả này.")
+    if lying_before(central=True).filter(dossier=result.item.dossier).exists():
+        raise Refused(
+            "Hội đồng trung ương đang chấm hồ sơ này trên hệ thống; hãy kết luận ở phiên họp đó."
+        )
+    if result.set_aside_on is not None:
+        raise Refused("Tỉnh đã lấy lại kết quả này để đánh giá lại.")
     if answered_on > act.day:
         raise Refused("Ngày văn bản không thể ở tương lai.", field="answered_on")
     if mean:
@@ -184,6 +194,14 @@ def recognize_handed_back(result: Result, act: Act, *, decision: Decision) -> Ce
     central.save(update_fields=["decision"])
     record(act, Verb.RECOGNIZED, result.item, stars=stars, decision=decision.number)
     return certificate
+
+
+def _outcome(item: AgendaItem, found: Found) -> str:
+    """Return what follows from the points: the centre recognises five stars, or gives back."""
+    if not item.sitting.council.is_central:
+        return str(found.outcome)
+    is_five = found.stars == HIGHEST
+    return str(Result.Outcome.NATIONAL if is_five else Result.Outcome.GIVEN_BACK)
 
 
 def _as_points(text: str) -> Fraction:

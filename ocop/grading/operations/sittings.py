@@ -6,11 +6,20 @@ from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier, Kind
-from ocop.grading.flow import CARD_FLOW, COMMITTED, SITTING_FLOW, CardState, SittingState
+from ocop.grading.flow import (
+    CARD_FLOW,
+    COMMITTED,
+    SITTING_FLOW,
+    CardState,
+    ForwardingState,
+    SittingState,
+)
 from ocop.grading.keys import new_seal, open_up, written_on
 from ocop.grading.models import (
     AgendaItem,
+    CentralAnswer,
     Conflict,
+    ForwardedDossier,
     Result,
     Scorecard,
     Seat,
@@ -18,7 +27,7 @@ from ocop.grading.models import (
 )
 from ocop.grading.operations.scoring import WRITTEN, document_of
 from ocop.grading.papers.numbers import refuse_taken
-from ocop.grading.queries import commitments, scoring_seats
+from ocop.grading.queries import commitments, lying_before, scoring_seats
 from ocop.grading.sealing import digest_of
 from ocop.grading.verbs import Verb
 from ocop.kernel.act import Act
@@ -29,21 +38,23 @@ from ocop.kernel.errors import Refused
 def put_on_agenda(sitting: Sitting, act: Act, *, dossier: Dossier) -> AgendaItem:
     """Lay a dossier before a sitting that has not opened yet.
 
-    Refused before the advisory team has reported, from another province, while another sitting
-    has it before it, and for a written round unless it is a renewal.
+    Refused before the advisory team has reported, from another province, before the ministry has
+    received it where the council is central, while another sitting of the level has it before
+    it, and for a written round unless it is a renewal.
     """
     lock(sitting)
     lock(dossier)
     if sitting.state != SittingState.CONVENED:
         raise Refused("Chỉ thêm hồ sơ khi phiên họp chưa mở.")
-    if dossier.state != State.ASSESSED:
-        raise Refused(f"Hồ sơ {dossier} chưa có báo cáo thẩm định nên chưa đưa ra hội đồng được.")
-    if dossier.product.commune.province_id != sitting.council.province_id:
-        raise Refused(f"Hồ sơ {dossier} thuộc tỉnh khác.")
+    if sitting.council.is_central:
+        _is_ready_for_the_centre(dossier)
+    else:
+        _is_ready_for_the_province(sitting, dossier)
     if sitting.is_written and dossier.kind != Kind.RENEWAL:
         # QĐ 26/2026/QĐ-TTg, Điều 7.6.b: only a renewal is decided on without a meeting.
         raise Refused(f"Hồ sơ {dossier} không phải đánh giá lại nên phải đưa ra phiên họp.")
-    if AgendaItem.objects.filter(dossier=dossier, carried_to=None).exists():
+    lying = lying_before(central=sitting.council.is_central)
+    if lying.filter(dossier=dossier).exists():
         raise Refused(f"Hồ sơ {dossier} đã có trong chương trình của một phiên họp.")
     item = AgendaItem.objects.create(
         sitting=sitting,
@@ -53,6 +64,26 @@ def put_on_agenda(sitting: Sitting, act: Act, *, dossier: Dossier) -> AgendaItem
     )
     record(act, Verb.PUT_ON_AGENDA, sitting, dossier=dossier.code)
     return item
+
+
+def _is_ready_for_the_province(sitting: Sitting, dossier: Dossier) -> None:
+    if dossier.state != State.ASSESSED:
+        raise Refused(f"Hồ sơ {dossier} chưa có báo cáo thẩm định nên chưa đưa ra hội đồng được.")
+    if dossier.product.commune.province_id != sitting.council.province_id:
+        raise Refused(f"Hồ sơ {dossier} thuộc tỉnh khác.")
+
+
+def _is_ready_for_the_centre(dossier: Dossier) -> None:
+    # QĐ 26/2026/QĐ-TTg, Điều 7.4.
+    entry = ForwardedDossier.objects.filter(
+        result__item__dossier=dossier, result__set_aside_on=None
+    ).first()
+    if entry is None or entry.forwarding.state != ForwardingState.RECEIVED:
+        raise Refused(f"Hồ sơ {dossier} chưa được Bộ tiếp nhận nên chưa đưa ra hội đồng được.")
+    if not entry.report_no:
+        raise Refused(f"Hồ sơ {dossier} chưa có báo cáo của Tổ tư vấn trung ương.")
+    if CentralAnswer.objects.filter(result=entry.result).exists():
+        raise Refused(f"Hồ sơ {dossier} đã có kết quả của trung ương.")
 
 
 @transaction.atomic

@@ -43,8 +43,19 @@ def recognition_draft(sitting: Sitting, day: date) -> Letter:
     Refused while the cards are sealed, and when no product of it waits for recognition.
     """
     waiting = Q(outcome=Result.Outcome.RECOGNIZED, decision=None)
-    handed_back = Q(central__stars__in=(3, 4), central__decision=None)
+    handed_back = Q(central__stars__in=(3, 4), central__decision=None, set_aside_on=None)
     return _draft(sitting, day, waiting | handed_back, _recognition)
+
+
+def national_draft(sitting: Sitting, day: date) -> Letter:
+    """Return the Minister's decision to be signed on the five stars of a central sitting.
+
+    One decision may name products of several provinces. Refused while the cards are sealed, and
+    when no product of it waits for recognition.
+    """
+    # QĐ 26/2026/QĐ-TTg, Điều 7.4: Bộ trưởng công nhận 5 sao.
+    waiting = Q(outcome=Result.Outcome.NATIONAL, decision=None)
+    return _draft(sitting, day, waiting, _recognition)
 
 
 def approval_draft(sitting: Sitting, day: date) -> Letter:
@@ -71,23 +82,26 @@ def decision_paper(signed: Decision, day: date) -> Letter:
 
 
 def results_of(signed: Decision) -> QuerySet[Result]:
-    """Return the results that a decision is about, those the centre answered among them."""
+    """Return the results that a decision is about, those the centre answered among them.
+
+    A product stands in it once: by what its province sent where the centre answered.
+    """
     about = Q(decision=signed) | Q(central__decision=signed)
-    return _whole(Result.objects.filter(about))
+    return _whole(Result.objects.filter(about, answer=None))
 
 
 def _whole(results: QuerySet[Result]) -> QuerySet[Result]:
     return results.select_related(
-        "central",
+        "central__finding__item__sitting__council",
         "item__sitting__council__province",
         "item__sitting__round__cycle",
         "item__dossier__product__producer",
-        "item__dossier__product__commune",
+        "item__dossier__product__commune__province",
         "item__dossier__rubric__ruleset",
     ).order_by("item__sitting__held_on", "item__sitting_id", "item__position")
 
 
-_Write = Callable[[Province, list[Result], date, Decision | None], Letter]
+_Write = Callable[[Province | None, list[Result], date, Decision | None], Letter]
 
 
 def _draft(sitting: Sitting, day: date, waiting: Q, write: _Write) -> Letter:
@@ -99,7 +113,7 @@ def _draft(sitting: Sitting, day: date, waiting: Q, write: _Write) -> Letter:
 
 
 def _recognition(
-    province: Province, results: list[Result], day: date, signed: Decision | None
+    province: Province | None, results: list[Result], day: date, signed: Decision | None
 ) -> Letter:
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.đ-e: công nhận, cấp giấy chứng nhận 3 và 4 sao.
     about = f"Công nhận kết quả đánh giá, phân hạng sản phẩm OCOP{_round(results)}"
@@ -119,7 +133,7 @@ def _recognition(
 
 
 def _approval(
-    province: Province, results: list[Result], day: date, signed: Decision | None
+    province: Province | None, results: list[Result], day: date, signed: Decision | None
 ) -> Letter:
     about = f"Phê duyệt kết quả đánh giá sản phẩm OCOP đạt từ 90 điểm trở lên{_round(results)}"
     approved = (
@@ -136,7 +150,7 @@ def _approval(
 
 
 def _letter(
-    province: Province,
+    province: Province | None,
     results: list[Result],
     day: date,
     signed: Decision | None,
@@ -144,11 +158,9 @@ def _letter(
     articles: tuple[str, ...],
     table: Table,
 ) -> Letter:
-    level = signed.level if signed else Level.PROVINCE
+    level = signed.level if signed else Level.PROVINCE if province else Level.NATIONAL
     office, national = office_of(level, province), level == Level.NATIONAL
-    answerable = (NATIONAL_RESPONSIBLE if national else RESPONSIBLE).format(
-        chair=offices.chair_of(province.full_name), committee=offices.committee(province.full_name)
-    )
+    answerable = _answerable(results, province, national=national)
     letter = decision(
         office,
         about=about,
@@ -167,6 +179,16 @@ def _letter(
     )
 
 
+def _answerable(results: list[Result], province: Province | None, *, national: bool) -> str:
+    """Return who carries a decision out; the Minister's names the chair of each province in it."""
+    if province is not None and not national:
+        return RESPONSIBLE.format(committee=offices.committee(province.full_name))
+    places = {one.item.dossier.product.commune.province.full_name for one in results}
+    return NATIONAL_RESPONSIBLE.format(
+        chair=", ".join(offices.chair_of(name) for name in sorted(places))
+    )
+
+
 def signer_of(signed: Decision | None, office: Office) -> Signer:
     """Return who signs a decision: whom the record names, else the head with the name open."""
     if signed is None:
@@ -181,7 +203,12 @@ def _grounds(results: list[Result], level: str, signed: Decision | None) -> tupl
         offices.by_prime_minister(each.number, each.issued_on)
         for each in sorted(rulesets, key=lambda each: each.issued_on, reverse=True)
     ]
-    sittings = {one.item.sitting for one in results if one.item.sitting.council.level == level}
+    sittings = {
+        sitting
+        for one in results
+        for sitting in _sittings_behind(one)
+        if sitting.council.level == level
+    }
     councils = {sitting.council for sitting in sittings}
     setting_up = [established_by(each) for each in sorted(councils, key=lambda each: each.pk)]
     first = [] if level == Level.NATIONAL else [offices.local_government_act()]
@@ -189,7 +216,17 @@ def _grounds(results: list[Result], level: str, signed: Decision | None) -> tupl
     return (*first, *laws, *setting_up, *minuted, *_answered(results, signed), PROPOSED_BY)
 
 
+def _sittings_behind(result: Result) -> Iterable[Sitting]:
+    """Yield the province's sitting, and the centre's where it found something upon it."""
+    yield result.item.sitting
+    answer = getattr(result, "central", None)
+    if answer is not None and answer.finding is not None:
+        yield answer.finding.item.sitting
+
+
 def _answered(results: list[Result], signed: Decision | None) -> list[str]:
+    if signed is not None and signed.level == Level.NATIONAL:
+        return []
     answers = {one.central for one in results if rests_on_centre(one, signed)}
     told = {
         f"Căn cứ Văn bản số {each.document_no} ngày {long_day(each.answered_on)} về kết quả đánh "

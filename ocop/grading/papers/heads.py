@@ -19,14 +19,14 @@ REVEALED = (SittingState.CLOSED, SittingState.MINUTED)
 
 def committee_of(council: Council) -> str:
     """Return the body above the council: the province's committee, or the ministry."""
-    if council.level == Level.NATIONAL:
+    if council.province is None:
         return offices.MINISTRY
     return offices.committee(council.province.full_name)
 
 
-def office_of(level: str, province: Province) -> Office:
+def office_of(level: str, province: Province | None) -> Office:
     """Return the office that decides at a level."""
-    if level == Level.NATIONAL:
+    if level == Level.NATIONAL or province is None:
         return offices.ministry_office()
     return offices.committee_office(province.full_name, province.name)
 

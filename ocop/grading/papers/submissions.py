@@ -181,7 +181,9 @@ def _proposals(items: Iterable[AgendaItem]) -> list[Paragraph]:
     """Return what is proposed for whom, by outcome, in the words of the outcomes."""
     found = [item.result for item in items if result_of(item) is not None]
     told: list[Paragraph] = [heading("Đề nghị")]
-    for number, (outcome, proposes) in enumerate(_PROPOSED.items(), start=1):
+    central = any(one.item.sitting.council.is_central for one in found)
+    said = _PROPOSED_CENTRALLY if central else _PROPOSED
+    for number, (outcome, proposes) in enumerate(said.items(), start=1):
         names = "; ".join(
             f"{one.item.dossier.product}{f' ({one.stars} sao)' if one.stars >= 3 else ''}"
             for one in found
@@ -195,6 +197,10 @@ _PROPOSED = {
     Result.Outcome.RECOGNIZED: "Công nhận và cấp giấy chứng nhận 3 sao, 4 sao",
     Result.Outcome.FORWARDED: "Phê duyệt kết quả từ 90 điểm, gửi hồ sơ đánh giá 5 sao",
     Result.Outcome.NONE: "Thông báo không xếp hạng từ 3 sao",
+}
+_PROPOSED_CENTRALLY = {
+    Result.Outcome.NATIONAL: "Công nhận và cấp giấy chứng nhận 5 sao",
+    Result.Outcome.GIVEN_BACK: "Trả kết quả về tỉnh để công nhận 3, 4 sao hoặc đánh giá lại",
 }
 
 

@@ -96,7 +96,7 @@ def printed(told):
         subtitle=f"{sitting.title} ({sitting})",
         printed=f"In lúc {moment_of(card.signed_at)}",
         agency=(sitting.council.name,),
-        place=sitting.council.province.name,
+        place=sitting.council.place,
         day=card.signed_at.astimezone(VIETNAM).date(),
         blocks=(
             Rows(
