@@ -13,6 +13,16 @@ from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
 from ocop.certificates.access import certificates_for
 from ocop.certificates.term import Standing
+from ocop.documents.letters import Letter, Paragraph, Signer, docx, heading
+from ocop.documents.letters import Table as PrintedTable
+from ocop.documents.letters.offices import (
+    MINISTRY,
+    committee,
+    committee_office,
+    in_sentence,
+    ministry_office,
+)
+from ocop.documents.letters.posts import for_body
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import commune_deadline
 from ocop.dossiers.flow import State
@@ -24,6 +34,7 @@ from ocop.sheets.writing import Heading, Kind, Table, tables_workbook
 from ocop.web.forms import DayField, FilterForm
 from ocop.web.gates import requires
 from ocop.web.listing import XLSX, agency_of
+from ocop.web.office.letters import attached
 
 VIEW = Permission.VIEW_OFFICE
 AHEAD = timedelta(days=180)
@@ -87,11 +98,15 @@ def report(request):
     if request.GET.get("tai") == "xlsx":
         return workbook(request, scope, tables)
     only = communes.first() if communes.count() == 1 else scope.commune
+    if request.GET.get("tai") == "docx":
+        paper = letter(*issuing_office(request), scope, tables, only)
+        return attached(docx(paper), f"{file_stem(scope)}.docx", "docx")
     context = {
         "form": form, "scope": scope, "place": only,
         "tables": [(one, paired(one)) for one in tables],
         "agency": agency_of(request) or "Cơ quan OCOP",
         "file_url": f"?{request.GET.urlencode()}&tai=xlsx".replace("?&", "?"),
+        "word_url": f"?{request.GET.urlencode()}&tai=docx".replace("?&", "?"),
     }  # fmt: skip
     return render(request, "office/report.html", context)
 
@@ -208,9 +223,67 @@ def number(label) -> Heading:
 def workbook(request, scope, tables):
     """Return the report as a workbook, a sheet for each table."""
     content = tables_workbook(tables, as_of=scope.last, agency=agency_of(request))
-    name = f"bao-cao-ocop-{scope.first:%Y%m%d}-{scope.last:%Y%m%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{file_stem(scope)}.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def file_stem(scope) -> str:
+    """Return how the files of a report are named."""
+    return f"bao-cao-ocop-{scope.first:%Y%m%d}-{scope.last:%Y%m%d}"
+
+
+def letter(office, above, scope, tables, place) -> Letter:
+    """Return the report as an official paper, its number left open for the clerk."""
+    about = f"Chương trình OCOP {in_sentence(place.full_name)}" if place else "Chương trình OCOP"
+    period = f"từ ngày {scope.first:%d/%m/%Y} đến hết ngày {scope.last:%d/%m/%Y}"
+    opening = f"Số liệu lấy từ hệ thống quản lý OCOP, kỳ {period}."
+    body = [Paragraph(opening)]
+    for at, table in enumerate(tables, start=1):
+        body += [heading(f"{at}. {table.title}"), in_words(table)]
+    return Letter(
+        title=f"Báo cáo {about}",
+        parent=office.parent,
+        agency=office.agency,
+        number="",
+        place=office.place,
+        made_on=scope.day,
+        kind="Báo cáo",
+        about=f"{about}, {period}",
+        body=tuple(body),
+        addressed=(f"Kính gửi: {above}",) if above else (),
+        recipients=("Như trên", "Lưu: VT") if above else ("Lưu: VT",),
+        signers=(for_body("ỦY BAN NHÂN DÂN", office.post) if above else Signer(office.post),),
+    )
+
+
+def in_words(table):
+    """Return a table of the report as a paper prints it; one without rows says so."""
+    if not table.rows:
+        return Paragraph("Không có.")
+    sides = {Kind.WHOLE: "r", Kind.DAY: "c"}
+    return PrintedTable(
+        tuple(head.label for head in table.columns),
+        tuple(tuple(map(cell_in_words, row)) for row in table.rows),
+        widths=tuple(head.width for head in table.columns),
+        aligned="".join(sides.get(head.kind, "l") for head in table.columns),
+    )
+
+
+def cell_in_words(value) -> str:
+    """Return a cell as people write it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or "")
+
+
+def issuing_office(request):
+    """Return the office that signs, of the first post's place, and to whom it reports."""
+    post = posts(request.user, request.act.day).order_by("pk").first()
+    place = post and (post.commune or post.province)
+    if not place:
+        return ministry_office(), ""
+    above = committee(post.province.full_name) if post.commune else MINISTRY
+    return committee_office(place.full_name, place.name), above
 
 
 def my_communes(request):

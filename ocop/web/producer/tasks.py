@@ -106,8 +106,11 @@ def drafts(seen: Seen) -> Iterator[Task]:
 
 
 def papers(seen: Seen) -> Iterator[Task]:
-    """Yield the papers that end soon or ended lately."""
-    return _papers(seen.products, seen.day)
+    """Yield the papers that end soon or ended lately, and one task for products without any."""
+    mine = {product.producer_id for product in seen.products}
+    held = list(Paper.objects.kept().filter(producer__in=mine))
+    yield from _papers(held, seen.day)
+    yield from _bare(seen.products, held)
 
 
 def photos(seen: Seen) -> Iterator[Task]:
@@ -174,11 +177,20 @@ def _certificate(shown: Shown, day: date) -> Task | None:
     return Task(label, url, line, "certificate", star.lapses_on, tone="lacquer")
 
 
-def _papers(products: list[Product], day: date) -> Iterator[Task]:
+def _bare(products: list[Product], held: list[Paper]) -> Iterator[Task]:
+    """Yield one task for all products that no paper in the vault speaks for."""
+    covered = {(paper.producer_id, paper.product_id) for paper in held}
+    bare = [p for p in products if not covered & {(p.producer_id, None), (p.producer_id, p.pk)}]
+    if bare:
+        line = bare[0].name if len(bare) == 1 else f"{len(bare)} sản phẩm chưa có giấy tờ nào"
+        url = reverse("producer:papers", args=[bare[0].code])
+        yield Task("Đưa giấy tờ vào kho", url, line, "file")
+
+
+def _papers(held: list[Paper], day: date) -> Iterator[Task]:
     """Yield the papers that end soon, or ended lately, and were not followed by a newer one."""
     newest: dict[tuple, Paper] = {}
-    papers = Paper.objects.kept().filter(producer__in={p.producer_id for p in products})
-    for paper in papers:
+    for paper in held:
         key = (paper.producer_id, paper.product_id, paper.kind)
         if key not in newest or _end(paper) > _end(newest[key]):
             newest[key] = paper

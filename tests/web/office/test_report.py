@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -112,3 +114,33 @@ def test_the_report_asks_the_same_however_much_there_is(rows, django_assert_max_
 
     with django_assert_max_num_queries(26):
         client.get(REPORT)
+
+
+@pytest.mark.parametrize(
+    ("person", "agency", "post"),
+    [
+        (cast.lan, "XÃ BA CHẼ", "TM. ỦY BAN NHÂN DÂN"),
+        (cast.tung, "TỈNH QUẢNG NINH", "TM. ỦY BAN NHÂN DÂN"),
+        (cast.ministry, "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "BỘ TRƯỞNG"),
+    ],
+)
+def test_the_report_is_an_official_paper_of_the_office_that_asks(person, agency, post):
+    product = a_product(producer=a_producer(commune=a_commune()))
+    certificate = a_certificate(product, lapses_on=TODAY + timedelta(days=30))
+
+    answer = desk.at(person()).get(f"{REPORT}?tai=docx")
+
+    assert answer["Content-Disposition"].endswith('.docx"')
+    told = words_of(answer.content)
+    assert agency in told.upper()
+    assert post in told.upper()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told.upper()
+    assert "Thời hạn 15 ngày làm việc ở xã" in told
+    assert f"{certificate.lapses_on:%d/%m/%Y}" in told
+
+
+def words_of(content):
+    """Return all that a .docx says, tables and frames too."""
+    with ZipFile(BytesIO(content)) as packed:
+        root = ElementTree.fromstring(packed.read("word/document.xml"))
+    return " ".join(node.text or "" for node in root.iter() if node.tag.endswith("}t"))

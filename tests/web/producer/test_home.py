@@ -119,6 +119,18 @@ def test_whoever_represents_nobody_is_told_whom_to_ask(stranger, product):
     assert product.name not in page(stranger)
 
 
+def test_products_without_any_paper_are_told_once_and_one_of_the_whole_producer_covers_all(
+    desk, producer
+):
+    for _ in range(2):
+        a_product(producer=producer)
+    before = page(desk)
+    Paper.objects.create(producer=producer, kind="dkkd", created_at=NOW)
+
+    assert "2 sản phẩm chưa có giấy tờ nào" in before
+    assert "Đưa giấy tờ vào kho" not in page(desk)
+
+
 def test_a_name_that_looks_like_markup_stays_a_name(desk, producer):
     mark = "<script>alert(1)</script>"
     product = a_product(producer=producer)
