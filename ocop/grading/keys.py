@@ -5,8 +5,17 @@ import secrets
 
 from django.conf import settings
 
-from ocop.grading.models import Scorecard, Sitting
-from ocop.grading.sealing import BrokenSeal, Writing, master_of, seal, unseal, unwrap, wrap
+from ocop.grading.models import Scorecard, Seat, Sitting
+from ocop.grading.sealing import (
+    BrokenSeal,
+    Writing,
+    device_key,
+    master_of,
+    seal,
+    unseal,
+    unwrap,
+    wrap,
+)
 from ocop.kernel.errors import Refused
 
 
@@ -47,6 +56,14 @@ def open_up(card: Scorecard, writing: Writing) -> None:
     card.sealed = b""
     card.choices, card.remarks = dict(writing.choices), dict(writing.remarks)
     card.opinion, card.stance, card.salt = writing.opinion, writing.stance, writing.salt
+
+
+def key_for_devices(sitting: Sitting, seat: Seat) -> bytes:
+    """Return the key under which one seat's devices keep this sitting; ask ``access`` first.
+
+    It is derived from the sitting's own, so that nothing more is kept and a dump yields none.
+    """
+    return device_key(_key_of(sitting), seat=seat.pk)
 
 
 def _binding(card: Scorecard) -> str:

@@ -90,6 +90,12 @@ def master_of(secret: str) -> bytes:
     )
 
 
+def device_key(key: bytes, *, seat: int) -> bytes:
+    """Return what one seat's devices keep a sitting under, from the sitting's key."""
+    told = f"ocop device {seat}".encode()
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=told).derive(key)
+
+
 def name_of(master: bytes) -> str:
     """Return by what a master key is called: enough to tell two apart, too little to guess it."""
     return hashlib.sha256(b"name" + master).hexdigest()[:8]
