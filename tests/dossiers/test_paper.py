@@ -3,9 +3,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Kind
-from ocop.dossiers.bundle import paper_set
 from ocop.dossiers.queries import contents_digest
 from tests.factories.dossiers import TOURISM, a_dossier, a_product
 from tests.moment import TODAY
