@@ -1,5 +1,7 @@
 """Questions about long work."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -23,9 +25,12 @@ def leaseholders() -> set[str]:
     return set(Job.objects.filter(state=State.RUNNING).values_list("worker", flat=True))
 
 
-def ahead_of(job: Job) -> int:
-    """Return how many are done before this one's turn."""
-    return Job.objects.open().filter(pk__lt=job.pk).count() if job.state == State.QUEUED else 0
+def ahead_of(jobs: Iterable[Job]) -> dict[int, int]:
+    """Return, by key, how many are done before each one's turn; one query where any waits."""
+    waiting = [job.pk for job in jobs if job.state == State.QUEUED]
+    earlier = Job.objects.open().filter(pk__lt=max(waiting)) if waiting else Job.objects.none()
+    line = list(earlier.order_by("pk").values_list("pk", flat=True))
+    return {pk: bisect_left(line, pk) for pk in waiting}
 
 
 def worth_telling(user: User, at: datetime) -> Job | None:

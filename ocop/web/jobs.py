@@ -37,7 +37,8 @@ def index(request):
     page = Paginator(jobs_for(request.user).order_by("-pk"), SHOWN).get_page(
         request.GET.get("trang")
     )
-    context = {"page": page, "jobs": [shown(one, request) for one in page]}
+    ahead = ahead_of(page)
+    context = {"page": page, "jobs": [shown(one, request, ahead) for one in page]}
     return render(request, "jobs/index.html", framed(request, context))
 
 
@@ -46,7 +47,7 @@ def job(request, pk):
     """Show how far work is; a script asks for its middle only, every two seconds."""
     one = get_object_or_404(jobs_for(request.user), pk=pk)
     template = "jobs/state.html" if PARTIAL in request.headers else "jobs/job.html"
-    return render(request, template, framed(request, shown(one, request)))
+    return render(request, template, framed(request, shown(one, request, ahead_of([one]))))
 
 
 @signed_in
@@ -91,12 +92,12 @@ def going_on(request, pk):
     return redirect(f"{door(request)}:job", pk=pk)
 
 
-def shown(one, request):
+def shown(one, request, ahead):
     """Return what a page says of work now."""
     kept = one.is_kept_at(request.act.at) and not one.cleared
     return {
         "job": one,
-        "ahead": ahead_of(one),
+        "ahead": ahead.get(one.pk, 0),
         "rows": max(one.done, one.told()),
         "has_file": bool(one.result_key) and kept,
         "is_cleared": one.state == State.DONE and not kept and bool(one.result_name),

@@ -197,7 +197,7 @@ def test_work_that_kills_its_worker_is_given_up(kinds):
 def test_whoever_waits_is_told_how_many_are_before_them(kinds):
     first, second = asked(rows, n=1), asked(rows, n=2)
 
-    assert (ahead_of(first), ahead_of(second)) == (0, 1)
+    assert ahead_of([first, second]) == {first.pk: 0, second.pk: 1}
 
 
 @pytest.mark.parametrize(("early", "kept"), [(SECOND, True), (timedelta(0), False)])
