@@ -88,8 +88,9 @@ def paths(
     """Return the cheapest path from ``marks`` to each of ``stars``.
 
     ``proved`` tells, by criterion code, up to which step the vault proves a criterion: climbing
-    so far costs nothing. Raises are never losses, floors are cumulative, and a dependent
-    criterion scores only beside its parent. Of equal costs the one with fewer raises is taken.
+    so far costs nothing. Raises are never losses, floors are cumulative, a dependent criterion
+    scores only beside its parent, and where 0 points end the evaluation some are needed for every
+    star. Of equal costs the one with fewer raises is taken.
     """
     now = {c.code: marks.get(c.code, 0) for c in sheet.criteria}
     for criterion in sheet.criteria:
@@ -100,8 +101,19 @@ def paths(
         c.code: _ladder(c, now[c.code], case, (proved or {}).get(c.code, 0), weigh(c))
         for c in sheet.criteria
     }
+    floors = {c.code: _floors(c, sheet) for c in sheet.criteria}
     groups = _groups(sheet)
-    return tuple(_path(star, starts[star], groups, now, ladders) for star in stars)
+    return tuple(_path(star, starts[star], groups, now, ladders, floors) for star in stars)
+
+
+def _floors(criterion: Criterion, sheet: Sheet) -> dict[int, int]:
+    """Return the floors of ``criterion`` by star, what a printed knock-out asks for among them."""
+    fatal = any(c.knockout and criterion.code in c.knockout.any_zero_of for c in sheet.criteria)
+    lowest = min((o.points for o in criterion.options if o.points), default=0)
+    first = min(STARRED)
+    if not fatal or criterion.floors.get(first):
+        return dict(criterion.floors)
+    return {**criterion.floors, first: lowest}
 
 
 def _ladder(
@@ -136,13 +148,14 @@ def _path(
     groups: Iterable[tuple[Criterion, ...]],
     now: Marks,
     ladders: Mapping[str, list[Raise]],
+    floors: Mapping[str, Mapping[int, int]],
 ) -> Path:
     total = sum(now.values())
     need = max(0, start - total)
     # best[g]: the cheapest choice so far that gains g points, or at least ``need``.
     best: dict[int, _Choice] = {0: _Choice(0, 0, ())}
     for group in groups:
-        choices = _choices(group, star, now, ladders)
+        choices = _choices(group, star, now, ladders, floors)
         following: dict[int, _Choice] = {}
         for gained, choice in best.items():
             for more in choices:
@@ -162,10 +175,14 @@ def _path(
 
 
 def _choices(
-    group: tuple[Criterion, ...], star: int, now: Marks, ladders: Mapping[str, list[Raise]]
+    group: tuple[Criterion, ...],
+    star: int,
+    now: Marks,
+    ladders: Mapping[str, list[Raise]],
+    floors: Mapping[str, Mapping[int, int]],
 ) -> list[_Choice]:
     """Return what a group may come to under the floors of ``star``, the dominated left out."""
-    open_to = [_open(criterion, star, now[criterion.code], ladders) for criterion in group]
+    open_to = [_open(star, now[c.code], ladders[c.code], floors[c.code]) for c in group]
     found: list[_Choice] = []
     for picked in product(*open_to):
         parent = picked[0].points if picked[0] else now[group[0].code]
@@ -183,15 +200,13 @@ def _choices(
 
 
 def _open(
-    criterion: Criterion, star: int, has: int, ladders: Mapping[str, list[Raise]]
+    star: int, has: int, ladder: list[Raise], floors: Mapping[int, int]
 ) -> list[Raise | None]:
     """Return the raises that a floor leaves; ``None`` is to stay, where no floor forbids it."""
-    floors = {mark: needs for mark, needs in criterion.floors.items() if mark <= star}
-    needs = max(floors.values(), default=0)
-    ladder = ladders[criterion.code]
-    if has >= needs:
+    forced = {mark: floor for mark, floor in floors.items() if mark <= star and floor > has}
+    if not forced:
         return [None, *ladder]
-    marked = min(mark for mark, floor in floors.items() if floor > has)
+    needs, marked = max(forced.values()), min(forced)
     return [
         Raise(one.criterion, one.has, one.option, one.cost, marked)
         for one in ladder
