@@ -3,7 +3,7 @@
 from typing import Any
 
 from ocop.certificates.models import Certificate
-from ocop.certificates.operations.alerts import remind_all
+from ocop.certificates.operations.alerts import remind_each, tell_officers
 from ocop.jobs.handlers import Page, Progress, Steps, job
 from ocop.jobs.models import Job
 
@@ -16,7 +16,8 @@ def remind_many(job: Job, args: dict[str, Any], cursor: Any) -> Steps:
     keys: list[int] = args["certificates"]
     for start in range(cursor or 0, len(keys), STEP):
         part = keys[start : start + STEP]
-        remind_all(Certificate.objects.filter(pk__in=part), job.act)
+        remind_each(Certificate.objects.filter(pk__in=part), job.act)
         done = start + len(part)
         yield Progress(done, len(keys), done)
+    tell_officers(job.act)
     return Page("/van-phong/ra-da/", line=f"Đã nhắc về {len(keys)} giấy chứng nhận.")

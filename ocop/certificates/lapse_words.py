@@ -1,10 +1,14 @@
 """What producer, commune and province are told of a lapse: what, when, and what to do now. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ocop.certificates.radar import days_to_lapse
 from ocop.certificates.term import renewal_window
+
+# The lapses that a list of many names; the radar has the others.
+FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,30 @@ def to_province(lapse: Lapse, day: date) -> Letter:
         act = "Sản phẩm không còn hạng sao; các trang công khai đã ghi như vậy."
     place = f"Chủ thể: {lapse.producer}, {lapse.commune}."
     return Letter(_subject(lapse, day), f"{_what(lapse)} {place} {act}", _office_link(lapse))
+
+
+def to_officer(lapses: Sequence[Lapse], day: date) -> Letter:
+    """Return what an officer is told of several lapses at once: how many, and the first five."""
+    ordered = sorted(lapses, key=lambda one: (one.lapses_on, one.product))
+    lines = [
+        f"– {one.product} ({one.producer}, {one.commune}), {one.stars} sao: "
+        f"{_left(one, day)}, {one.lapses_on:%d/%m/%Y}."
+        for one in ordered[:FIRST]
+    ]
+    if more := len(ordered) - len(lines):
+        lines.append(f"Và {more} giấy khác, xem trên ra-đa hết hạn.")
+    return Letter(
+        f"{len(ordered)} giấy chứng nhận sắp hết hạn hoặc vừa hết hạn",
+        "\n".join([f"Hôm nay {len(ordered)} giấy chứng nhận đến mốc báo:", *lines]),
+        f"/van-phong/ra-da/?hom={day.isoformat()}",
+    )
+
+
+def _left(lapse: Lapse, day: date) -> str:
+    left = days_to_lapse(lapse.lapses_on, day)
+    if left > 0:
+        return f"còn {left} ngày"
+    return "hết hiệu lực từ hôm nay" if left == 0 else "đã hết hiệu lực"
 
 
 def _subject(lapse: Lapse, day: date) -> str:

@@ -218,3 +218,45 @@ class RevocationCase(Record):
         if self.concluded_on is None or self.ended_on is None or self.revocation_id is None:
             return 0
         return max(0, (self.ended_on - revoke_by(self.concluded_on)).days)
+
+
+class LapseAlert(Record):
+    """Lượt báo hết hạn: a person told of one lapse, at a threshold once or by hand once a day.
+
+    A producer's people get a notice for each. An officer's are listed in one notice of the run:
+    ``listed_at`` is empty until they are.
+    """
+
+    class Audience(models.TextChoices):
+        PRODUCER = "producer", "Chủ thể"
+        COMMUNE = "commune", "Xã"
+        PROVINCE = "province", "Tỉnh"
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    audience = models.CharField("Là", max_length=10, choices=Audience.choices)
+    threshold = models.SmallIntegerField("Mốc (ngày)")
+    told_on = models.DateField("Ngày báo")
+    by_hand = models.BooleanField("Nhắc tay", default=False)
+    listed_at = models.DateTimeField("Gửi lúc", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "user", "threshold"],
+                condition=Q(by_hand=False),
+                name="alert_once",
+            ),
+            models.UniqueConstraint(
+                fields=["certificate", "user", "told_on"],
+                condition=Q(by_hand=True),
+                name="reminder_once_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(listed_at=None), name="alert_unlisted"),
+            models.Index(fields=["user", "told_on"], name="alert_of_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}, mốc {self.threshold} ngày"

@@ -20,3 +20,4 @@ class Verb(TextChoices):
     CASE_DECLINED = "certificates.case_declined", "Quyết định không thu hồi"
     ALERTED = "certificates.alerted", "Báo sắp hết hạn"
     REMINDED = "certificates.reminded", "Nhắc về ngày hết hạn"
+    LAPSES_LISTED = "certificates.lapses_listed", "Gửi danh sách giấy sắp hết hạn"

@@ -8,13 +8,15 @@ from django.urls import resolve
 
 from ocop.audit.queries import history
 from ocop.certificates.access import radar_for
-from ocop.certificates.models import Certificate, Decision, Revocation
-from ocop.certificates.operations import remind_all, send_alerts
+from ocop.certificates.models import Certificate, Decision, LapseAlert, Revocation
+from ocop.certificates.operations import alert, remind_all, send_alerts
+from ocop.certificates.operations.alerts import awaiting_alert
 from ocop.certificates.queries import lapsing_soon
 from ocop.certificates.verbs import Verb
 from ocop.notices.models import Notice
 from ocop.registry.models import Product
 from tests import cast
+from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import (
     a_certificate,
     a_commune,
@@ -67,10 +69,100 @@ def test_every_link_of_an_alert_leads_to_a_page():
     lapsing(60, producer=Certificate.objects.get().product.producer)
     send_alerts(act_of())
 
-    for link in Notice.objects.values_list("link", flat=True):
-        assert resolve(link).view_name in {
-            "producer:dossier-new", "producer:product", "office:certificate",
-        }  # fmt: skip
+    views = {resolve(link.split("?")[0]).view_name for link in links()}
+    assert views == {"producer:dossier-new", "producer:product", "office:radar"}
+
+
+def test_one_lapse_is_told_to_an_officer_in_words_of_its_own():
+    lapsing()
+    send_alerts(act_of())
+
+    assert {resolve(link).view_name for link in links()} == {
+        "producer:dossier-new", "office:certificate",
+    }  # fmt: skip
+
+
+def links():
+    return Notice.objects.values_list("link", flat=True)
+
+
+def test_an_officer_gets_one_list_of_a_run_and_a_producer_a_notice_for_each():
+    producer = hoas()
+    for left in (150, 120, 90, 30, 30, 0, 31):
+        lapsing(left, producer=producer)
+
+    sent = send_alerts(act_of())
+
+    assert (sent.certificates, sent.notices) == (7, 21)
+    assert [readers().count(name) for name in ("hoa", "lan", "tung")] == [7, 1, 1]
+    told = Notice.objects.get(user=cast.tung())
+    assert told.subject == "7 giấy chứng nhận sắp hết hạn hoặc vừa hết hạn"
+    assert told.text.count("\n– ") == 5
+    assert "hết hiệu lực từ hôm nay" in told.text
+    assert "Và 2 giấy khác" in told.text
+    [line] = history(cast.tung()).filter(verb=Verb.LAPSES_LISTED)
+    assert line.facts == {"certificates": 7}
+
+
+@pytest.mark.parametrize(("many", "more"), [(5, False), (6, True)])
+def test_a_list_names_five_and_says_how_many_more_there_are(many, more):
+    producer = hoas()
+    for _ in range(many):
+        lapsing(producer=producer)
+    send_alerts(act_of())
+
+    text = Notice.objects.get(user=cast.lan()).text
+    assert (text.count("\n– "), "giấy khác" in text) == (5, more)
+
+
+def test_a_second_run_of_the_day_lists_only_what_is_new():
+    producer = hoas()
+    lapsing(producer=producer)
+    send_alerts(act_of())
+    later = [lapsing(producer=producer) for _ in range(2)]
+    send_alerts(act_of())
+    send_alerts(act_of())
+
+    assert readers().count("tung") == 2
+    newest = Notice.objects.filter(user=cast.tung()).latest("pk")
+    assert newest.subject.startswith("2 giấy")
+    assert all(one.product.name in newest.text for one in later)
+
+
+def test_a_run_that_was_cut_short_before_its_lists_is_finished_by_the_next():
+    first, second = lapsing(), lapsing(producer=hoas())
+    act = act_of()
+    for one in (first, second):
+        [waiting] = awaiting_alert([one], act)
+        alert(one, act, threshold=waiting.threshold, people=waiting.people)
+    before = readers()
+
+    send_alerts(on(1))
+
+    assert before == ["hoa", "hoa"]
+    assert readers() == ["hoa", "hoa", "lan", "tung"]
+
+
+def test_a_reminder_of_many_by_hand_is_one_list_for_each_officer():
+    producer = hoas()
+    for left in (10, 20, 100):
+        lapsing(left, producer=producer)
+
+    remind_all(Certificate.objects.all(), act_of(cast.lan()))
+    remind_all(Certificate.objects.all(), act_of(cast.lan()))
+
+    assert [readers().count(name) for name in ("hoa", "lan", "tung")] == [3, 1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_tell_each_person_once():
+    producer = hoas()
+    for _ in range(3):
+        lapsing(producer=producer)
+
+    at_once(*[lambda: send_alerts(act_of())] * 2)
+
+    assert [readers().count(name) for name in ("hoa", "lan", "tung")] == [3, 1, 1]
 
 
 def test_over_a_whole_term_each_is_told_once_at_each_threshold():
@@ -88,9 +180,8 @@ def test_a_certificate_seen_late_is_told_of_the_newest_threshold_only():
     send_alerts(act_of())
     send_alerts(act_of())
 
-    assert set(Notice.objects.values_list("key", flat=True)) == {
-        f"lapse {Certificate.objects.get().pk} 120"
-    }
+    assert set(LapseAlert.objects.values_list("threshold", flat=True)) == {120}
+    assert Notice.objects.get(user=cast.hoa()).key == f"lapse {Certificate.objects.get().pk} 120"
 
 
 @pytest.mark.parametrize(
@@ -174,13 +265,13 @@ def test_the_radar_shows_a_commune_its_own_a_province_all_and_the_ministry_five_
 def test_looking_at_many_asks_as_few_questions_as_at_one(django_assert_num_queries):
     lapsing()
     send_alerts(act_of())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         send_alerts(act_of())
     for _ in range(8):
         lapsing(producer=Certificate.objects.first().product.producer)
     send_alerts(act_of())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         send_alerts(act_of())
 
 

@@ -1,6 +1,12 @@
 """What may be done to certificates: issue, import, revoke. A lapse is no act."""
 
-from ocop.certificates.operations.alerts import alert, remind, remind_all, send_alerts
+from ocop.certificates.operations.alerts import (
+    alert,
+    list_lapses,
+    remind,
+    remind_all,
+    send_alerts,
+)
 from ocop.certificates.operations.cases import (
     conclude,
     confirm_stopped,
@@ -29,6 +35,7 @@ __all__ = [
     "import_certificates",
     "import_legacy",
     "issue",
+    "list_lapses",
     "move_certificates",
     "open_case",
     "record_decision",

@@ -4,22 +4,20 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, CharField, Count, OuterRef, Subquery, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.certificates.access import certificates_for, radar_for
-from ocop.certificates.models import Certificate
+from ocop.certificates.models import Certificate, LapseAlert
 from ocop.certificates.operations import remind_all
 from ocop.certificates.operations.alerts import awaiting_reminder
 from ocop.certificates.queries import lapsing_soon
 from ocop.certificates.radar import THRESHOLDS, WEEKS, by_weeks, week_bounds
 from ocop.jobs.operations import start
 from ocop.kernel.text import fold
-from ocop.notices.models import Notice
-from ocop.web.forms import FilterForm, Form, carried_out
+from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 
@@ -29,8 +27,11 @@ SHOWN = 12
 AT_ONCE = 60
 
 
-def radar_filter(day, communes):
-    """Return the radar's filters: weeks counted from ``day``, and the communes that occur."""
+def radar_filter(user, day, communes):
+    """Return the radar's filters: weeks counted from ``day``, and the communes that occur.
+
+    The hidden ones are a producer, and the day on which a list of lapses was sent to ``user``.
+    """
 
     class RadarFilter(FilterForm):
         tu = forms.CharField(label="Sản phẩm hoặc chủ thể", max_length=100)
@@ -39,6 +40,7 @@ def radar_filter(day, communes):
         )
         xa = forms.ChoiceField(label="Xã", choices=[ANY, *communes])
         ct = forms.CharField(widget=forms.HiddenInput, max_length=20)
+        hom = DayField(widget=forms.HiddenInput)
         sao = forms.ChoiceField(label="Hạng", choices=[ANY, ("3", "3"), ("4", "4"), ("5", "5")])
         bao = forms.ChoiceField(
             label="Đã báo", choices=[ANY, ("chua", "Chưa báo mốc này"), ("roi", "Đã báo mốc này")]
@@ -57,6 +59,9 @@ def radar_filter(day, communes):
             ):
                 if wanted[name]:
                     rows = rows.filter(**{path: wanted[name]})
+            if wanted["hom"]:
+                mine = LapseAlert.objects.filter(user=user, told_on=wanted["hom"])
+                rows = rows.filter(pk__in=mine.values("certificate"))
             if wanted["bao"]:
                 rows = rows.filter(told_at__isnull=wanted["bao"] == "chua")
             return rows
@@ -75,18 +80,16 @@ def with_alerts(rows, day):
     """Annotate each certificate with the threshold it is at, how many were told of it, and when."""
     mark = Case(
         *[
-            When(lapses_on__lte=day + timedelta(days=threshold), then=Value(str(threshold)))
+            When(lapses_on__lte=day + timedelta(days=threshold), then=Value(threshold))
             for threshold in sorted(THRESHOLDS)
         ],
-        default=Value(""),
+        output_field=IntegerField(),
     )
-    key = Concat(
-        Value("lapse "), Cast(OuterRef("pk"), CharField()), Value(" "), OuterRef("mark"),
-        output_field=CharField(),
-    )  # fmt: skip
-    told = Notice.objects.filter(key=key).order_by()
+    told = LapseAlert.objects.filter(
+        certificate=OuterRef("pk"), threshold=OuterRef("mark"), by_hand=False
+    ).order_by()
     return rows.annotate(mark=mark).annotate(
-        told=Subquery(told.values("key").annotate(n=Count("pk")).values("n")),
+        told=Subquery(told.values("certificate").annotate(n=Count("pk")).values("n")),
         told_at=Subquery(told.order_by("created_at").values("created_at")[:1]),
     )
 
@@ -112,12 +115,14 @@ def radar_listing(request):
             Column("ngay", "Còn lại (ngày)", lambda c: (c.lapses_on - day).days, kind="number",
                    on_page=False),
             Column("bao", "Đã báo", "told_at", template="office/radar/told.html", in_file=False),
-            Column("moc", "Mốc (ngày)", lambda c: int(c.mark), kind="number", on_page=False),
+            Column("moc", "Mốc (ngày)", lambda c: c.mark, kind="number", on_page=False),
             Column("nguoi", "Số người đã báo", lambda c: c.told or 0, kind="number", on_page=False),
             Column("luc", "Báo lúc", "told_at", kind="moment", on_page=False),
             Column("so", "Số giấy", "number", on_page=False),
         ],
-        filters=radar_filter(day, [(code, name) for code, name, _ in by_name(communes)]),
+        filters=radar_filter(
+            request.user, day, [(code, name) for code, name, _ in by_name(communes)]
+        ),
         order="het",
         name="ra-da-het-han",
         empty="Không có giấy chứng nhận nào hết hạn trong 180 ngày tới.",

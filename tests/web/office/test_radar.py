@@ -115,3 +115,17 @@ def test_the_page_asks_as_few_questions_for_many_rows_as_for_one(django_assert_m
 
     with django_assert_max_num_queries(len(first)):
         desk.get(PAGE)
+
+
+def test_the_list_an_officer_got_leads_to_just_its_rows():
+    lapsing("Trà xa", commune=a_commune())
+    lapsing("Trà gần", 30, commune=a_commune())
+    lapsing("Trà bên", 30, commune=a_commune("06985", "Lương Minh"))
+    desk = at(cast.lan())
+    send_alerts(act_of())
+
+    link = Notice.objects.get(user=cast.lan()).link
+    rows = text(desk.get(link)).split("<tbody>")[-1]
+
+    assert {name for name in ("gần", "xa", "bên") if f"Trà {name}" in rows} == {"gần", "xa"}
+    assert "Trà" not in text(desk.get(f"{PAGE}?hom=2026-10-04")).split("<tbody>")[-1]
