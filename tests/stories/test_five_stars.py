@@ -29,7 +29,7 @@ def test_a_forwarded_product_is_given_five_stars_by_the_ministry(ground):
     assert 'class="stars"' not in text(visitor.get(product))
 
     giang = Person("bo")
-    assert "Tiềm năng 5 sao: Trà hoa vàng Ba Chẽ" in giang.reads("/van-phong/")
+    assert "Tỉnh chưa gửi" in giang.reads("/van-phong/trung-uong/")
     giang.does(
         f"/van-phong/trung-uong/{dossier.code}/", stars="5", mean="92,5",
         document_no="88/TB-HĐTW", answered_on=desks.TODAY_WORDS, number="900/QĐ-BNNMT",
@@ -40,7 +40,7 @@ def test_a_forwarded_product_is_given_five_stars_by_the_ministry(ground):
     assert (certificate.stars, certificate.level) == (5, Level.NATIONAL)
     assert "5 sao" in text(visitor.get(product))
     assert certificate.number in text(visitor.get(product))
-    assert "Tiềm năng 5 sao:" not in giang.reads("/van-phong/")
+    assert "ghi theo văn bản" in giang.reads("/van-phong/trung-uong/ket-qua/")
     again = giang.is_refused(
         f"/van-phong/trung-uong/{dossier.code}/", stars="4", document_no="89/TB-HĐTW",
         answered_on=desks.TODAY_WORDS,

@@ -1,7 +1,7 @@
 """The council's papers, filled from the record: nothing is typed twice, nothing invented."""
 
 from ocop.grading.papers.agenda import invitation
-from ocop.grading.papers.central import forwarding_letter, redo_letter, return_letter
+from ocop.grading.papers.central import FIVE, forwarding_letter, redo_letter, return_letter
 from ocop.grading.papers.decisions import (
     approval_draft,
     decision_paper,
@@ -14,6 +14,7 @@ from ocop.grading.papers.sheets import blank_sheet, filled_sheet
 from ocop.grading.papers.submissions import council_report, submission, to_ministry
 
 __all__ = [
+    "FIVE",
     "approval_draft",
     "blank_sheet",
     "council_report",

@@ -21,6 +21,8 @@ from ocop.grading.papers.outcomes import list_table
 from ocop.kernel.errors import Refused
 from ocop.kernel.numbers import show_fraction, show_integer
 
+FIVE = 5
+
 
 def forwarding_letter(forwarding: Forwarding, day: date) -> Letter:
     """Return the province's letter to the ministry, with each dossier's parts as the record has.
@@ -67,7 +69,7 @@ def return_letter(answer: CentralAnswer, day: date) -> Letter:
     Refused for five stars, and for an answer that was typed in from a document.
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.4.g.
-    if answer.decision is not None and answer.stars == 5:
+    if answer.decision is not None and answer.stars == FIVE:
         raise Refused("Kết quả 5 sao có quyết định công nhận, không có văn bản trả về.")
     if answer.finding is None:
         raise Refused("Kết quả này ghi theo văn bản của trung ương; hãy dùng văn bản đó.")

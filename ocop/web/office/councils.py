@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from ocop.accounts.permissions import Permission
+from ocop.cycles.models import Round
 from ocop.cycles.queries import rounds_open
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.flow import State
@@ -13,8 +14,13 @@ from ocop.dossiers.queries import for_listing
 from ocop.grading import operations
 from ocop.grading.access import REVEALED, councils_for, sittings_for
 from ocop.grading.flow import SittingState
-from ocop.grading.models import AgendaItem
-from ocop.grading.queries import due_on, results_of, seats_of
+from ocop.grading.queries import (
+    due_on,
+    lying_before,
+    ready_for_the_centre,
+    results_of,
+    seats_of,
+)
 from ocop.grading.results import cards_needed
 from ocop.grading.room import room_of
 from ocop.web.forms import DayField, Form, SeveralField, carried_out
@@ -96,7 +102,7 @@ def council(request, pk):
 def calling(request, pk):
     """Call the council to a sitting."""
     found = get_object_or_404(councils_for(request.user, CONVENE, request.act.day), pk=pk)
-    form = CallForm(request.POST or None, rounds=rounds_open(found.province, request.act.day))
+    form = CallForm(request.POST or None, rounds=rounds_for(found, request.act.day))
     if done := carried_out(form, operations.convene, found, request.act):
         return redirect("office:sitting", code=done.result.code)
     return render(request, "office/councils/calling.html", {"council": found, "form": form})
@@ -106,7 +112,7 @@ def calling(request, pk):
 def asking(request, pk):
     """Ask the council for written opinions about renewals."""
     found = get_object_or_404(councils_for(request.user, CONVENE, request.act.day), pk=pk)
-    form = WrittenForm(request.POST or None, rounds=rounds_open(found.province, request.act.day))
+    form = WrittenForm(request.POST or None, rounds=rounds_for(found, request.act.day))
     if done := carried_out(form, operations.ask_in_writing, found, request.act):
         return redirect("office:sitting", code=done.result.code)
     return render(request, "office/councils/asking.html", {"council": found, "form": form})
@@ -138,15 +144,23 @@ def sitting(request, code):
 def agenda(request, code):
     """Lay dossiers before a sitting that has not opened; renewals only before a written round."""
     found = my_sitting(request, code)
-    taken = AgendaItem.objects.filter(carried_to=None).values("dossier")
-    ready = dossiers_for(request.user, CONVENE, request.act.day).filter(state=State.ASSESSED)
+    ready = ready_for(found, request)
     if found.is_written:
         ready = ready.filter(kind=Kind.RENEWAL)
-    waiting = for_listing(ready.exclude(pk__in=taken)).order_by("round", "pk")
+    waiting = for_listing(ready).order_by("round", "pk")
     form = AgendaForm(request.POST or None, dossiers=waiting)
     if carried_out(form, put_all, found, request.act):
         return redirect("office:sitting", code=code)
     return render(request, "office/councils/agenda.html", {"sitting": found, "form": form})
+
+
+def ready_for(sitting, request):
+    """Return the dossiers that may come before a sitting: its province's, or the centre's."""
+    mine = dossiers_for(request.user, CONVENE, request.act.day)
+    if sitting.council.is_central:
+        return mine.filter(pk__in=ready_for_the_centre().values("result__item__dossier"))
+    taken = lying_before(central=False).values("dossier")
+    return mine.filter(state=State.ASSESSED).exclude(pk__in=taken)
 
 
 @requires(CONVENE)
@@ -191,6 +205,11 @@ def minutes(request, code):
     if carried_out(form, operations.minute, found, request.act):
         return redirect("office:sitting", code=code)
     return render(request, "office/councils/minutes.html", {"sitting": found, "form": form})
+
+
+def rounds_for(council, day):
+    """Return the rounds a sitting may belong to; the centre's are no rows."""
+    return Round.objects.none() if council.is_central else rounds_open(council.province, day)
 
 
 def my_sitting(request, code):

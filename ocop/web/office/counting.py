@@ -13,9 +13,20 @@ from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.flow import State
 from ocop.dossiers.lacks import What
 from ocop.dossiers.queries import overdue_at_commune
-from ocop.grading.access import sittings_for
-from ocop.grading.models import Result
-from ocop.grading.queries import handed_back
+from ocop.grading.access import (
+    candidates_for,
+    forwardings_for,
+    redo_requests_for,
+    sittings_for,
+)
+from ocop.grading.flow import ForwardingState
+from ocop.grading.models import ForwardedDossier, RedoRequest, Result
+from ocop.grading.queries import (
+    findings_waiting,
+    lying_before,
+    ready_for_the_centre,
+    with_the_province,
+)
 from ocop.registry.access import guided_products, papers_for
 from ocop.registry.models import Paper
 from ocop.registry.validity import Validity
@@ -97,9 +108,11 @@ def at_council(request) -> Iterator[Waiting]:
     """Yield the dossiers without a sitting, and the sittings without minutes."""
     day, url = request.act.day, reverse("office:councils")
     sittings = sittings_for(request.user, P.CONVENE_COUNCILS, day)
-    on_agenda = sittings.filter(items__isnull=False).values("items__dossier")
-    ready = dossiers_for(request.user, P.CONVENE_COUNCILS, day).filter(state=State.ASSESSED)
-    free = ready.exclude(pk__in=on_agenda)
+    if P.RECORD_CENTRAL in request.permissions:
+        free = ready_for_the_centre()
+    else:
+        ready = dossiers_for(request.user, P.CONVENE_COUNCILS, day).filter(state=State.ASSESSED)
+        free = ready.exclude(pk__in=lying_before(central=False).values("dossier"))
     yield Waiting("Hồ sơ đã thẩm định, chờ đưa ra hội đồng", free, url)
     closed = sittings.filter(state="CLOSED")
     yield Waiting("Phiên đã đóng phiếu, chờ kết luận và biên bản", closed, url)
@@ -108,10 +121,46 @@ def at_council(request) -> Iterator[Waiting]:
 def to_sign(request) -> Iterator[Waiting]:
     """Yield the results that wait for a decision, those that the centre gave back among them."""
     settled = {"item__dossier__state": State.DECIDED, "outcome": Result.Outcome.NONE}
-    back = handed_back(my_results(request, P.DECIDE)).values("pk")
+    back = with_the_province(my_results(request, P.DECIDE)).values("pk")
     fresh = open_results(request).exclude(**settled).values("pk")
     rows = Result.objects.filter(pk__in=fresh) | Result.objects.filter(pk__in=back)
     yield Waiting("Kết quả chờ ký quyết định", rows, reverse("office:decisions"))
+
+
+def to_forward(request) -> Iterator[Waiting]:
+    """Yield what the province owes the centre: letters to send or complete, and answers."""
+    day, listed = request.act.day, reverse("office:forwardings")
+    unsent = candidates_for(request.user, P.FORWARD_TO_CENTRE, day).filter(sent=None, central=None)
+    new = reverse("office:new-forwarding")
+    yield Waiting("Kết quả từ 90 điểm đã phê duyệt, chờ gửi Bộ", unsent, new)
+    mine = forwardings_for(request.user, P.FORWARD_TO_CENTRE, day)
+    for state, label, tone in (
+        (ForwardingState.RETURNED, "Bộ trả lại hồ sơ, chờ bổ sung", "amber"),
+        (ForwardingState.DRAFT, "Công văn gửi Bộ đang soạn", ""),
+    ):
+        yield Waiting(label, mine.filter(state=state), f"{listed}?tt={state}", tone=tone)
+    redos = redo_requests_for(request.user, P.FORWARD_TO_CENTRE, day)
+    asked, url = redos.filter(state__in=RedoRequest.OPEN), reverse("office:redos")
+    yield Waiting("Bộ đề nghị đánh giá lại, chờ xử lý", asked, url, mark="gavel", tone="amber")
+
+
+def at_the_centre(request) -> Iterator[Waiting]:
+    """Yield what the ministry has to take in, assess, answer, and wait for."""
+    day, listed = request.act.day, reverse("office:forwardings")
+    sent = forwardings_for(request.user, P.RECORD_CENTRAL, day)
+    fresh = sent.filter(state=ForwardingState.SENT)
+    yield Waiting("Hồ sơ tỉnh gửi, chờ tiếp nhận", fresh, f"{listed}?tt={ForwardingState.SENT}")
+    received = ForwardedDossier.objects.filter(
+        forwarding__state=ForwardingState.RECEIVED, result__central=None,
+        result__set_aside_on=None,
+    )  # fmt: skip
+    unread, url = received.filter(report_no=""), f"{listed}?tt={ForwardingState.RECEIVED}"
+    yield Waiting("Hồ sơ đã nhận, chờ Tổ tư vấn trung ương báo cáo", unread, url)
+    yield Waiting("Kết quả của hội đồng trung ương, chờ công nhận hoặc trả về",
+                  findings_waiting(), reverse("office:central-findings"))  # fmt: skip
+    redos = redo_requests_for(request.user, P.RECORD_CENTRAL, day)
+    asked, url = redos.filter(state__in=RedoRequest.OPEN), reverse("office:redos")
+    yield Waiting("Đề nghị đánh giá lại, chờ tỉnh trả lời", asked, url, mark="gavel")
 
 
 SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
@@ -120,7 +169,9 @@ SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
     (P.PROPOSE_DOSSIERS, papers_at_commune),
     (P.ASSESS_DOSSIERS, at_province),
     (P.ACCEPT_IDEAS, ideas_at_province),
+    (P.RECORD_CENTRAL, at_the_centre),
     (P.CONVENE_COUNCILS, at_council),
+    (P.FORWARD_TO_CENTRE, to_forward),
     (P.DECIDE, to_sign),
 )
 

@@ -17,6 +17,12 @@ from ocop.dossiers.running import (
     round_clocks,
     window_clocks,
 )
+from ocop.grading.running import (
+    central_clocks,
+    overdue_redos,
+    overdue_rounds_of_the_centre,
+    redo_clocks,
+)
 from ocop.kernel.deadlines import ClockKind, Turn
 from ocop.mark.running import label_clocks
 from ocop.web.forms import FilterForm
@@ -31,8 +37,17 @@ SOURCES = (
     round_clocks,
     label_clocks,
     complaint_clocks,
+    central_clocks,
+    redo_clocks,
 )
-OVERDUE = (overdue_dossiers, overdue_revocations, overdue_rounds, overdue_complaints)
+OVERDUE = (
+    overdue_dossiers,
+    overdue_revocations,
+    overdue_rounds,
+    overdue_complaints,
+    overdue_rounds_of_the_centre,
+    overdue_redos,
+)
 ANY = ("", "Tất cả")
 OFFICE = "OFFICE"
 

@@ -15,7 +15,6 @@ from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import working_days_left
 from ocop.dossiers.queries import at_commune, for_listing
 from ocop.figures.scope import Scope
-from ocop.grading.models import Result
 from ocop.kernel.act import VIETNAM
 from ocop.registry.access import products_for
 from ocop.web.gates import requires
@@ -49,7 +48,6 @@ def home(request):
             for task in (
                 too_late(sum(counts[f"late{at}"] for at, _ in late)),
                 *told(kinds, counts),
-                *central(held),
             )
             if task["count"]
         ],
@@ -115,29 +113,11 @@ def told(kinds, counts):
     ]  # fmt: skip
 
 
-def central(held):
-    """Return a task for each dossier that the centre has not answered."""
-    if P.RECORD_CENTRAL not in held:
-        return []
-    return [
-        {"label": f"Tiềm năng 5 sao: {one.item.dossier.product}", "count": 1, "mark": "todo",
-         "url": reverse("office:central", args=[one.item.dossier.code]), "tone": ""}
-        for one in forwarded()
-    ]  # fmt: skip
-
-
 def too_late(count):
     """Return on how many legal clocks an office of this person's places is late."""
     url = f"{reverse('office:deadlines')}?qua=on&ai=OFFICE"
     return {"label": "Thời hạn đã quá", "count": count, "url": url, "mark": "clock",
             "tone": "lacquer"}  # fmt: skip
-
-
-def forwarded():
-    """Return the results that the centre has not answered."""
-    return Result.objects.filter(
-        outcome=Result.Outcome.FORWARDED, decision__isnull=False, central=None
-    ).select_related("item__dossier__product")
 
 
 def rounds_of(user, day):

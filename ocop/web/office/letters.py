@@ -23,8 +23,22 @@ from ocop.documents.signing.sign import Corner
 from ocop.dossiers import letters as dossier_letters
 from ocop.dossiers.models import Dossier
 from ocop.grading import papers
-from ocop.grading.access import REVEALED, results_for, sittings_for
-from ocop.grading.models import AgendaItem, Result, Sitting
+from ocop.grading.access import (
+    REVEALED,
+    candidates_for,
+    forwardings_for,
+    redo_requests_for,
+    results_for,
+    sittings_for,
+)
+from ocop.grading.models import (
+    AgendaItem,
+    CentralAnswer,
+    Forwarding,
+    RedoRequest,
+    Result,
+    Sitting,
+)
 from ocop.grading.papers.decisions import results_of
 from ocop.grading.queries import standing_cards
 from ocop.kernel.errors import Refused
@@ -111,6 +125,11 @@ def is_approval(decision):
     return decision.kind == Decision.Kind.APPROVAL and results_of(decision).exists()
 
 
+def is_return(answer):
+    """Tell whether an answer gives a result back that this system's central council found."""
+    return answer.finding_id is not None and answer.stars < papers.FIVE
+
+
 OF_SITTING = {
     "giay-moi": Paper("Giấy mời họp", papers.invitation),
     "phieu-trong": Paper("Phiếu đánh giá trống", blank_sheets),
@@ -122,12 +141,24 @@ OF_SITTING = {
         papers.recognition_draft,
         waits_for(Result.Outcome.RECOGNIZED),
     ),
+    "du-thao-5-sao": Paper(
+        "Dự thảo quyết định công nhận 5 sao",
+        papers.national_draft,
+        waits_for(Result.Outcome.NATIONAL),
+    ),
     "du-thao-phe-duyet": Paper(
         "Dự thảo quyết định phê duyệt kết quả",
         papers.approval_draft,
         waits_for(Result.Outcome.FORWARDED),
     ),
 }
+OF_FORWARDING = {
+    "cong-van": Paper("Công văn gửi Bộ", papers.forwarding_letter, lambda f: f.dossiers.exists()),
+}
+OF_ANSWER = {
+    "tra-ve": Paper("Công văn trả kết quả về tỉnh", papers.return_letter, is_return),
+}
+OF_REDO = {"de-nghi": Paper("Công văn đề nghị đánh giá lại", papers.redo_letter)}
 OF_ITEM = {
     "phieu-da-ky": Paper("Phiếu đánh giá đã ký", signed_sheets, lambda i: i.cards.exists()),
     "thong-bao": Paper("Thông báo kết quả", notice, lambda item: hasattr(item, "result")),
@@ -157,6 +188,9 @@ PAPERS = {
     Sitting: ("office:sitting-paper", OF_SITTING, lambda s: [s.code]),
     AgendaItem: ("office:item-paper", OF_ITEM, lambda i: [i.sitting.code, i.position]),
     Decision: ("office:decision-paper", OF_DECISION, lambda d: [d.pk]),
+    Forwarding: ("office:forwarding-paper", OF_FORWARDING, lambda f: [f.code]),
+    CentralAnswer: ("office:answer-paper", OF_ANSWER, lambda a: [a.pk]),
+    RedoRequest: ("office:redo-paper", OF_REDO, lambda r: [r.code]),
     Dossier: ("office:dossier-paper", OF_DOSSIER, lambda d: [d.code]),
     Certificate: ("office:certificate-letter", OF_CERTIFICATE, lambda c: [c.pk]),
 }
@@ -236,6 +270,29 @@ def signed_decision(request, pk):
 def dossier_paper(request, code, paper, form):
     """Hand out one paper about a dossier."""
     return handed(request, my_dossier(request, code, Permission.VIEW_OFFICE), paper, form)
+
+
+@requires(Permission.VIEW_OFFICE)
+def forwarding_paper(request, code, paper, form):
+    """Hand out the letter that brings dossiers to the centre."""
+    mine = forwardings_for(request.user, Permission.VIEW_OFFICE, request.act.day)
+    found = get_object_or_404(mine.select_related("province"), code=code)
+    return handed(request, found, paper, form)
+
+
+@requires(Permission.VIEW_OFFICE)
+def answer_paper(request, pk, paper, form):
+    """Hand out the letter that gives a result back."""
+    mine = candidates_for(request.user, Permission.VIEW_OFFICE, request.act.day)
+    answers = CentralAnswer.objects.filter(result__in=mine.values("pk"))
+    return handed(request, get_object_or_404(answers, pk=pk), paper, form)
+
+
+@requires(Permission.VIEW_OFFICE)
+def redo_paper(request, code, paper, form):
+    """Hand out the letter that asks for a new evaluation."""
+    mine = redo_requests_for(request.user, Permission.VIEW_OFFICE, request.act.day)
+    return handed(request, get_object_or_404(mine, code=code), paper, form)
 
 
 @requires(Permission.VIEW_OFFICE)

@@ -1,9 +1,11 @@
 """From closed cards to a conclusion, and from a conclusion to a decision and certificates."""
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ocop.accounts.permissions import Permission
@@ -12,7 +14,7 @@ from ocop.certificates.operations import record_decision
 from ocop.grading import operations
 from ocop.grading.access import results_for
 from ocop.grading.models import Result
-from ocop.grading.queries import handed_back
+from ocop.grading.queries import handed_back, with_the_province
 from ocop.grading.results import document as document_of
 from ocop.rulesets.queries import sheet_of
 from ocop.rulesets.table import DOSSIER
@@ -54,6 +56,12 @@ class DecisionForm(Form):
         self.fields["results"].label_from_instance = lambda r: (
             f"{r.item.dossier.product} – {stars_of(r)} sao ({r.item.dossier})"
         )
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(
+        label="Lý do đánh giá lại", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def stars_of(result: Result) -> int:
@@ -139,7 +147,7 @@ def awaiting(request):
         "recognized": waiting.filter(outcome=Result.Outcome.RECOGNIZED),
         "forwarded": waiting.filter(outcome=Result.Outcome.FORWARDED),
         "none": waiting.filter(outcome=Result.Outcome.NONE, item__dossier__state="ASSESSED"),
-        "returned": handed_back(my_results(request, Permission.DECIDE)),
+        "returned": with_the_province(my_results(request, Permission.DECIDE)),
         "decided": my_results(request, Permission.DECIDE)
         .filter(decision__isnull=False)
         .order_by("-decision__signed_on", "-pk")[:50],
@@ -207,16 +215,35 @@ def no_star(request, code):
     return redirect("office:decisions")
 
 
+@requires(Permission.DECIDE)
+def taking_up(request, code):
+    """Evaluate a product anew that the centre gave back."""
+    back = with_the_province(my_results(request, Permission.DECIDE))
+    found = get_object_or_404(back, item__dossier__code=code)
+    form = ReasonForm(request.POST or None)
+    if carried_out(form, operations.take_up_again, found, request.act):
+        messages.success(request, f"Hồ sơ {code} trở lại chờ hội đồng của tỉnh.")
+        return redirect("office:decisions")
+    context = {
+        "form": form, "heading": "Đánh giá lại theo thẩm quyền", "label": "Đánh giá lại",
+        "about": f"{found.item.dossier.product} ({code}), trung ương {found.central.stars} sao",
+        "note": "Kết quả cũ không còn giá trị nhưng vẫn đọc được; hồ sơ chờ hội đồng chấm lại.",
+        "back": reverse("office:decisions"), "back_label": "Quyết định",
+    }  # fmt: skip
+    return render(request, "office/ministry/step.html", context)
+
+
 @requires(Permission.RECORD_CENTRAL)
 def central(request, code):
     """Record the centre's answer to a forwarded result."""
     forwarded = Result.objects.filter(
-        outcome=Result.Outcome.FORWARDED, decision__isnull=False, item__dossier__code=code
-    )
+        outcome=Result.Outcome.FORWARDED, decision__isnull=False, set_aside_on=None,
+        item__dossier__code=code,
+    )  # fmt: skip
     found = get_object_or_404(forwarded.select_related("item__dossier__product"))
     form = CentralForm(request.POST or None, initial={"answered_on": request.act.day})
     if carried_out(form, answer_from_centre, found, request.act):
-        return redirect("office:home")
+        return redirect("office:candidates")
     return render(request, "office/central.html", {"result": found, "form": form})
 
 
@@ -252,7 +279,7 @@ def my_results(request, permission):
     """Return the results in the provinces where the power is held."""
     items = results_for(request.user, permission, request.act.day)
     return Result.objects.filter(item__in=items).select_related(
-        "item__dossier__product__producer", "item__sitting", "decision", "central"
+        "item__dossier__product__producer", "item__sitting", "decision", "central__finding"
     )
 
 

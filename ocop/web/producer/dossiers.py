@@ -20,7 +20,7 @@ from ocop.dossiers.models import Dossier, Kind
 from ocop.dossiers.operations.writing import WRITABLE
 from ocop.dossiers.queries import missing_parts, rubric_for, self_score, timeline
 from ocop.dossiers.status import state_words_for_producer
-from ocop.grading.models import Result
+from ocop.grading.queries import result_of
 from ocop.web.bundles import set_page, taking_in
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import signed_in
@@ -148,7 +148,7 @@ def outcome(dossier) -> dict:
     # QĐ 26/2026/QĐ-TTg, Điều 7.3.g.
     if dossier.state != State.DECIDED:
         return {}
-    result = Result.objects.filter(item__dossier=dossier).select_related("decision").first()
+    result = result_of(dossier)
     if result is None:
         return {}
     missed = [

@@ -70,7 +70,16 @@ OFFICE = (
     Section("Hội đồng", "score", (
         Page("office:councils", "Hội đồng và phiên họp", "grading.convene",
              under=("/van-phong/phien-hop/",)),
-        Page("office:decisions", "Quyết định", "grading.decide", under=("/van-phong/trung-uong/",)),
+        Page("office:decisions", "Quyết định", "grading.decide"),
+        Page("office:forwardings", "Gửi trung ương", "grading.forward"),
+        Page("office:redos", "Đánh giá lại", "grading.forward"),
+    )),
+    Section("Trung ương", "gavel", (
+        Page("office:candidates", "Tiềm năng 5 sao", "grading.central"),
+        Page("office:forwardings", "Hồ sơ tỉnh gửi", "grading.central"),
+        Page("office:central-findings", "Kết quả, công nhận", "grading.central"),
+        Page("office:five-stars", "Giấy 5 sao", "grading.central"),
+        Page("office:redos", "Đánh giá lại", "grading.central"),
     )),
     Section("Sổ sách", "product", (
         Page("office:products", "Sản phẩm"),

@@ -36,6 +36,7 @@ LOOKS = {
     "grace": WAITING, "open": OPEN, "queued": WAITING, "running": OPEN, "failed": NO, "cancelled": ENDED,
     "checking": OPEN, "concluded": WAITING, "dropped": ENDED,
     "correcting": ATTENTION, "answered": GOOD, "passed": GOOD, "referred": NO,
+    "sent": WAITING, "asked": ATTENTION, "lifted": ENDED,
     "acknowledged": OPEN, "found": WAITING, "transferred": ENDED,
 }  # fmt: skip
 
