@@ -128,3 +128,11 @@ def _padded(writing: Writing) -> bytes:
     while room < HEAD + len(words):
         room *= 2
     return head.ljust(HEAD) + words.ljust(room - HEAD)
+
+
+def unseal_from_device(key: bytes, nonce: bytes, sealed: bytes, *, bound_to: str) -> bytes:
+    """Return the bytes that a device sealed; broken under another key or for another sitting."""
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, bound_to.encode())
+    except (InvalidTag, ValueError) as error:
+        raise BrokenSeal(bound_to) from error

@@ -71,14 +71,14 @@ class Phone:
             return mine[-1]
         return self.put(position, kind, card)
 
-    def put(self, position, kind, card):
+    def put(self, position, kind, card, gone=()):
         """Put a record into the outbox: one write to the disk."""
         record = {
             "id": str(UUID(int=self.rng.getrandbits(128))),
             "position": position,
             "kind": kind,
             "base": card.base,
-            "after": [one["id"] for one in self.outbox if one["position"] == position],
+            "after": [one["id"] for one in (*gone, *self.outbox) if one["position"] == position],
             "written_at": (NOW - timedelta(days=self.rng.randrange(3))).isoformat(),
             **card.content,
         }
@@ -124,6 +124,7 @@ class Phone:
         """Let the member choose between both versions, as far as the server's is still open."""
         card = self.cards[position]
         theirs = card.conflict[1]
+        gone = [one for one in self.outbox if one["position"] == position]
         self.outbox = [one for one in self.outbox if one["position"] != position]
         card.conflict, card.base = None, theirs["version"]
         if theirs["state"] != CardState.OPEN or self.rng.random() < 0.5:
@@ -131,7 +132,7 @@ class Phone:
             if theirs["state"] != CardState.OPEN:
                 card.handed_in = theirs["digest"]
             return None
-        return self.put(position, "keep", card)
+        return self.put(position, "keep", card, gone)
 
 
 class Server:

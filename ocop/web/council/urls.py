@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ocop.web.council import receipts, results, scorecards, sittings
+from ocop.web.council import (
+    handing_in,
+    offline,
+    receipts,
+    results,
+    scorecards,
+    shell,
+    sittings,
+)
 
 app_name = "council"
 
@@ -19,5 +27,12 @@ urlpatterns = [
     path("phien/<str:code>/<int:position>/ky/", scorecards.signature, name="signature"),
     path("phien/<str:code>/<int:position>/thay/", scorecards.correction, name="correction"),
     path("phien/<str:code>/<int:position>/ket-qua/", results.result, name="result"),
+    path("phien/<str:code>/<int:position>/goi/", offline.pack_item, name="pack-item"),
+    path("phien/<str:code>/goi/", offline.pack, name="pack"),
+    path("phien/<str:code>/khoa/", offline.key, name="device-key"),
+    path("phien/<str:code>/nop-tep/", handing_in.hand_in, name="handing-in"),
+    path("dong-bo/", offline.sync, name="sync"),
+    path("ngoai-tuyen/", shell.room, name="offline"),
+    path("sw.js", shell.worker, name="worker"),
     path("minh-chung/<int:pk>/", scorecards.evidence, name="evidence"),
 ]

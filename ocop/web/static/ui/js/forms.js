@@ -32,6 +32,13 @@ if (here) {
 
 if (document.querySelector("textarea[data-paste]")) import("./paste.js");
 
+// A device that took a council's sitting along: signing out minds what was not sent.
+try {
+  if (localStorage.getItem("ocop-goi")) import("./offline.js");
+} catch {
+  // The browser's store is closed, so nothing was taken along.
+}
+
 // "/" goes to the search box from anywhere but a field.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

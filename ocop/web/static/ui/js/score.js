@@ -85,8 +85,10 @@ function keys(form, event) {
   event.preventDefault();
 }
 
-for (const form of document.querySelectorAll("form[data-score]")) {
+export function watch(form) {
   form.addEventListener("change", () => show(form, "[data-floors]", standing(form, count(form))));
   form.addEventListener("keydown", (event) => keys(form, event));
   count(form);
 }
+
+document.querySelectorAll("form[data-score]").forEach(watch);
