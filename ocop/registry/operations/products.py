@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ocop.audit.operations import record
 from ocop.base.codes import take_number
@@ -53,7 +53,7 @@ def register_product(
     )
     _check(product)
     product.fold_names()
-    product.save()
+    _save(product)
     record(act, Verb.PRODUCT_REGISTERED, product, producer=producer.code, set=set_number)
     return product
 
@@ -70,7 +70,7 @@ def describe_product(product: Product, act: Act, **details: Any) -> Product:
         setattr(product, name, wanted[name])
     _check(product)
     product.fold_names()
-    product.save()
+    _save(product)
     record(act, Verb.PRODUCT_DESCRIBED, product, changed=sorted(changed))
     return product
 
@@ -178,6 +178,20 @@ def _own_gtin(text: str | None, product: Product | None = None) -> str | None:
     if (other := others.first()) is not None:
         raise Refused(f"Mã GTIN {gtin} đã ghi cho sản phẩm “{other}”.", field="gtin")
     return gtin
+
+
+def _save(product: Product) -> None:
+    """Save a product; refused when another took its GTIN at the same moment."""
+    try:
+        with transaction.atomic():
+            product.save()
+    except IntegrityError as error:
+        if not product.gtin:
+            raise
+        raise Refused(
+            f"Mã GTIN {product.gtin} vừa được ghi cho một sản phẩm khác. Hãy kiểm tra lại mã.",
+            field="gtin",
+        ) from error
 
 
 def _check(product: Product) -> None:

@@ -17,7 +17,7 @@ class AssistanceForm(Form):
     consent = forms.CharField(
         label="Chủ thể đã đồng ý bằng cách nào",
         max_length=200,
-        help_text="Ví dụ: đến xã ký giấy ngày 05/10/2026; gọi điện lúc 9 giờ, có ông Dũng chứng kiến.",
+        help_text="Ví dụ: đến xã ký giấy ngày 05/10/2026; gọi điện, có ông Dũng chứng kiến.",
     )
     scope = forms.ChoiceField(
         label="Việc được làm", choices=Scope.choices, widget=forms.RadioSelect, initial=Scope.ALL

@@ -1,6 +1,7 @@
 """Councils and sittings, as their secretary sees them: who has finished, never what they wrote."""
 
 from django import forms
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -23,7 +24,7 @@ from ocop.grading.queries import (
 )
 from ocop.grading.results import cards_needed
 from ocop.grading.room import room_of
-from ocop.web.forms import DayField, Form, SeveralField, carried_out
+from ocop.web.forms import DayField, Form, PastedRows, SeveralField, carried_out
 from ocop.web.gates import requires
 
 CONVENE = Permission.CONVENE_COUNCILS
@@ -60,6 +61,13 @@ class AgendaForm(Form):
         label="Hồ sơ đã có báo cáo thẩm định",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    rows = PastedRows(
+        {"code": forms.CharField(label="Mã hồ sơ", max_length=40)},
+        most=200,
+        label="Hoặc dán mã hồ sơ từ Excel",
+        required=False,
     )
 
     def __init__(self, *args, dossiers, **kwargs):
@@ -68,6 +76,27 @@ class AgendaForm(Form):
         self.fields["dossiers"].label_from_instance = lambda dossier: (
             f"{dossier.product} – {dossier.product.producer} ({dossier})"
         )
+
+    def clean(self):
+        told = super().clean()
+        if self.errors:
+            return told
+        ready = {one.code.casefold(): one for one in self.fields["dossiers"].queryset}
+        pasted = [(row, ready.get(row.values["code"].casefold())) for row in told["rows"]]
+        for row in (row for row, found in pasted if found is None):
+            self.add_error(
+                "rows",
+                f"Dòng {row.number}: hồ sơ {row.values['code']} không chờ đưa ra phiên này. "
+                "Hãy bỏ dòng này, hoặc xem lại mã.",
+            )
+        chosen = [*told["dossiers"], *(found for _, found in pasted)]
+        if not chosen:
+            self.add_error("dossiers", "Hãy chọn hồ sơ, hoặc dán mã hồ sơ.")
+        told["dossiers"] = list(dict.fromkeys(chosen))
+        return told
+
+    def keywords(self):
+        return {"dossiers": self.cleaned_data["dossiers"]}
 
 
 class MinutesForm(Form):
@@ -176,8 +205,9 @@ def meeting(request, code):
     return render(request, "office/councils/meeting.html", {"sitting": found, "form": form})
 
 
+@transaction.atomic
 def put_all(sitting, act, *, dossiers):
-    """Lay several dossiers before the sitting, one act each."""
+    """Lay several dossiers before the sitting, one act each; all of them or none."""
     return [operations.put_on_agenda(sitting, act, dossier=dossier) for dossier in dossiers]
 
 

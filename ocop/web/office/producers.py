@@ -2,8 +2,7 @@
 
 from django import forms
 from django.db.models import Count, Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.accounts.models import User
@@ -20,6 +19,7 @@ from ocop.registry.queries import likely_twin_producers, live_products
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
+from ocop.web.office.doubles import MergeForm, found_or_kept
 
 P = Permission
 
@@ -72,16 +72,6 @@ class ProducerForm(Form):
     def __init__(self, *args, communes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["commune"].queryset = communes
-
-
-class MergeForm(Form):
-    into = forms.ModelChoiceField(
-        label="Giữ lại bản ghi", queryset=None, to_field_name="code", widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args, candidates, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = candidates
 
 
 class RepresentativeForm(Form):
@@ -194,13 +184,7 @@ def mine(request, code, permission):
     """Return a producer of the places where this person holds the power; a double leads on."""
     day = request.act.day
     found = producers_for(request.user, permission, day).select_related("commune")
-    try:
-        return get_object_or_404(found, code=code)
-    except Http404:
-        kept = Producer.objects.filter(code=code, merged_into__isnull=False).first()
-        if kept is None:
-            raise
-        return get_object_or_404(found, pk=kept.merged_into_id)
+    return found_or_kept(found, code)
 
 
 def my_communes(request):

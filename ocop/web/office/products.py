@@ -1,8 +1,7 @@
 """Products of my place: found, entered, described, merged, and their papers."""
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
@@ -14,12 +13,13 @@ from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.registry import operations
 from ocop.registry.access import products_for
-from ocop.registry.models import Paper, Product
+from ocop.registry.models import Paper
 from ocop.registry.queries import likely_twins
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
+from ocop.web.office.doubles import MergeForm, found_or_kept
 from ocop.web.office.producers import mine as my_producer
 
 P = Permission
@@ -70,16 +70,6 @@ class ProductForm(Form):
     def __init__(self, *args, rubrics, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["set_number"].choices = [(r.number, f"{r.number}. {r.title}") for r in rubrics]
-
-
-class MergeForm(Form):
-    into = forms.ModelChoiceField(
-        label="Giữ lại bản ghi", queryset=None, to_field_name="code", widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args, candidates, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = candidates
 
 
 class PaperForm(Form):
@@ -205,10 +195,4 @@ def mine(request, code, permission):
     """Return a product of the places where this person holds the power; a double leads on."""
     reachable = products_for(request.user, permission, request.act.day)
     found = reachable.select_related("producer__commune", "commune")
-    try:
-        return get_object_or_404(found, code=code)
-    except Http404:
-        kept = Product.objects.filter(code=code, merged_into__isnull=False).first()
-        if kept is None:
-            raise
-        return get_object_or_404(found, pk=kept.merged_into_id)
+    return found_or_kept(found, code)

@@ -295,3 +295,26 @@ def test_a_result_shows_how_the_cards_lie_and_what_a_correction_changed():
     assert "<circle" in page
     assert "từ 80 thành 92 điểm. Lý do: Đọc nhầm hợp đồng." in page
     assert "không chấm, lý do: Chưa xem mẫu." in page
+
+
+def test_pasted_codes_come_before_the_sitting_with_those_that_were_ticked_each_once():
+    sitting = a_sitting(SittingState.CONVENED)
+    ticked, pasted = a_dossier(State.ASSESSED), a_dossier(State.ASSESSED)
+    told = {"dossiers": [ticked.pk], "rows": f"Mã hồ sơ\n{pasted.code.lower()}\n{ticked.code}\n"}
+
+    at(cast.tung()).post(address(sitting, "them/"), told)
+
+    assert {ticked, pasted} <= {item.dossier for item in sitting.items.all()}
+
+
+def test_a_pasted_code_that_waits_for_no_sitting_is_named_and_nothing_is_written():
+    sitting = a_sitting(SittingState.CONVENED)
+    ready, early = a_dossier(State.ASSESSED), a_dossier(State.PROPOSED)
+    before = sitting.items.count()
+
+    page = text(
+        at(cast.tung()).post(address(sitting, "them/"), {"rows": f"{ready.code}\n{early.code}"})
+    )
+
+    assert f"Dòng 2: hồ sơ {early.code} không chờ đưa ra phiên này." in page
+    assert sitting.items.count() == before
