@@ -1,11 +1,12 @@
-"""What became of the results of this season: decisions, certificates, and the centre's answer."""
+"""What became of the results of this season: decisions, certificates, and what went up."""
 
 from collections.abc import Sequence
 
 from ocop.accounts.models import User
 from ocop.certificates.models import Decision, Level
 from ocop.certificates.operations import record_decision
-from ocop.demo.awards import CHAIR, MINISTER
+from ocop.demo.awards import CHAIR
+from ocop.demo.ministry import ask_again, play_centre
 from ocop.demo.scene import Scene
 from ocop.demo.sittings import CLOSED, FIRST, OPEN, SECOND, hold
 from ocop.demo.stages import Walker, carry_all
@@ -15,13 +16,11 @@ from ocop.grading.models import Result
 from ocop.kernel.act import Act
 from ocop.places.models import Province
 
-LEADER, MINISTRY = "lanhdao", "bo"
+LEADER = "lanhdao"
 NUMBER_OF = {
     (Decision.Kind.APPROVAL, Level.PROVINCE): "{day:%d%m}-PD/QĐ-UBND (mẫu)",
     (Decision.Kind.RECOGNITION, Level.PROVINCE): "{day:%d%m}-CN/QĐ-UBND (mẫu)",
-    (Decision.Kind.RECOGNITION, Level.NATIONAL): "{day:%d%m}-CN/QĐ-BNNMT (mẫu)",
 }
-CENTRAL_MEAN = "91,5"
 
 
 def play_season(scene: Scene) -> None:
@@ -34,10 +33,12 @@ def play_season(scene: Scene) -> None:
         ("failed", _close),
         ("forwarded", _forward),
         ("central", _forward),
+        ("given_back", _forward),
         ("recognized", _recognize),
-        ("central", _answer),
     ):
         settle(scene, [w for w in walkers if w.row["dossier"]["stage"] == stage])
+    play_centre(scene, walkers)
+    ask_again(scene)
 
 
 def decided(
@@ -57,7 +58,7 @@ def decided(
         province=province,
         signed_on=act.day,
         signer=signer.full_name,
-        signer_post=MINISTER if level == Level.NATIONAL else CHAIR,
+        signer_post=CHAIR,
         is_sample=True,
     )
 
@@ -96,27 +97,7 @@ def _recognize(scene: Scene, walkers: Sequence[Walker]) -> None:
         operations.recognize(_result(walker), act, decision=decision)
 
 
-def _answer(scene: Scene, walkers: Sequence[Walker]) -> None:
-    ministry = scene.user(MINISTRY)
-    for walker in walkers:
-        act = walker.clock.act(ministry, 4, 9)
-        decision = decided(
-            act,
-            kind=Decision.Kind.RECOGNITION,
-            level=Level.NATIONAL,
-            province=scene.province,
-            signer=ministry,
-        )
-        operations.record_central_result(
-            _result(walker),
-            act,
-            stars=5,
-            mean=CENTRAL_MEAN,
-            document_no="118/BNNMT-VPĐP (mẫu)",
-            answered_on=act.day,
-            decision=decision,
-        )
-
-
 def _result(walker: Walker) -> Result:
-    return Result.objects.get(item__dossier=walker.dossier)
+    return Result.objects.get(
+        item__dossier=walker.dossier, item__sitting__council__level="province"
+    )

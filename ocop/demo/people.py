@@ -15,7 +15,7 @@ def invite_cast(scene: Scene) -> None:
     """Open an account for each person who has none, and give officials their posts."""
     cast = rows("cast")
     known = set(User.objects.values_list("username", flat=True))
-    for person in [*cast["people"], *cast["seats"], *cast["representatives"]]:
+    for person in [*cast["people"], *cast["seats"], *cast["central"], *cast["representatives"]]:
         if person["username"] not in known:
             _invite(scene, person)
 

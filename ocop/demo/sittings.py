@@ -42,7 +42,7 @@ class Meeting:
     minuted: int = 0
 
 
-FIRST = Meeting(("central", "forwarded", "failed"), "Phiên đầu mùa", 38, 32, 31, 30)
+FIRST = Meeting(("central", "given_back", "forwarded", "failed"), "Phiên đầu mùa", 38, 32, 31, 30)
 SECOND = Meeting(("recognized", "minuted"), "Phiên giữa mùa", 25, 18, 17, 14)
 CLOSED = Meeting(("closed",), "Phiên thứ ba", 14, 5)
 OPEN = Meeting(("sitting",), "Phiên đang chấm", 11, 1)

@@ -127,6 +127,7 @@ WAYS: dict[str, tuple[Stop, ...]] = {
     "recognized": _SECOND_SITTING,
     "forwarded": _FIRST_SITTING,
     "central": _FIRST_SITTING,
+    "given_back": _FIRST_SITTING,
     "failed": _FIRST_SITTING,
 }
 # Stages whose dossiers come on different days; those of one sitting keep together.

@@ -172,7 +172,7 @@ class Story:
             yield _line(act, f"lập biên bản {number}", "office:sitting", sitting.code)
 
     def _by_leader(self, dossier: Dossier) -> Iterator[Line]:
-        result = Result.objects.get(item__dossier=dossier)
+        result = Result.objects.get(item__dossier=dossier, set_aside_on=None)
         act = self._act(self.leader, 1, 9)
         decision = decided(
             act,

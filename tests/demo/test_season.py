@@ -22,7 +22,16 @@ from ocop.dossiers.queries import overdue_at_commune
 from ocop.files import store
 from ocop.grading.access import items_to_score, my_sittings, results_for, sittings_for
 from ocop.grading.flow import CardState, SittingState
-from ocop.grading.models import AgendaItem, ByLaw, Conflict, Result, Scorecard, Seat, Sitting
+from ocop.grading.models import (
+    AgendaItem,
+    ByLaw,
+    Conflict,
+    RedoRequest,
+    Result,
+    Scorecard,
+    Seat,
+    Sitting,
+)
 from ocop.grading.queries import abstentions, corrections
 from ocop.grading.results import score, why_meet_about
 from ocop.kernel.act import VIETNAM
@@ -37,7 +46,7 @@ STATES = {
     State.RETURNED: 2,
     State.PROPOSED: 3,
     State.ASSESSED: 14,
-    State.DECIDED: 5,
+    State.DECIDED: 7,
     State.WITHDRAWN: 1,
 }
 
@@ -173,9 +182,11 @@ class TestTheSeason(TestCase):
     def test_has_a_forwarded_dossier_for_the_ministry(self):
         user = User.objects.get(username="bo")
         forwarded = dossiers_for(user, Permission.RECORD_CENTRAL, ON)
-        waiting = Result.objects.filter(item__dossier__in=forwarded, central=None)
+        sent = Result.objects.filter(item__dossier__in=forwarded, outcome="forwarded")
 
-        assert waiting.count() == 1
+        assert sent.filter(central=None, sent__forwarding__state="RECEIVED").count() == 2
+        assert sorted(sent.exclude(central=None).values_list("central__stars", flat=True)) == [4, 5]
+        assert RedoRequest.objects.get().is_open
 
     def test_has_cards_to_fill_for_each_councillor_and_sittings_for_the_others(self):
         for person in cast("seats"):
