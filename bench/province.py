@@ -130,7 +130,8 @@ def _producers(the: Grown) -> None:
 
     the.producers = made(the.of(PRODUCERS_IN_ALL), one)
     people = made(the.of(PEOPLE), lambda n: User(
-        username=f"bench-{the.mark}-{n}", full_name=f"Người mẫu {n}", is_sample=True, created_at=the.at,
+        username=f"bench-{the.mark}-{n}", full_name=f"Người mẫu {n}", is_sample=True,
+        created_at=the.at,
     ))  # fmt: skip
     kept([
         Representative(

@@ -48,8 +48,9 @@ def write_dossiers(the: "Grown") -> None:
         filed = the.past(60) if state not in PAST else the.past()
         round_ = the.random.choice(the.rounds[:-1]) if state in PAST else the.rounds[-1]
         rows.append(Dossier(
-            code=f"HS-{the.mark}{n:05d}", product=product, state=state, rubric=rubrics[product.set_number],
-            kind=the.random.choice(list(Kind)), choices={}, round=round_,
+            code=f"HS-{the.mark}{n:05d}", product=product, state=state,
+            rubric=rubrics[product.set_number], kind=the.random.choice(list(Kind)),
+            choices={}, round=round_,
             submitted_at=None if state == State.DRAFT else the.moment(filed),
             received_at=None if state == State.DRAFT else the.moment(filed),
             created_at=the.moment(filed),
