@@ -84,7 +84,8 @@ def papers_at_commune(request) -> Iterator[Waiting]:
 def ideas_at_commune(request) -> Iterator[Waiting]:
     """Yield the ideas that the commune has to look at."""
     rows = ideas_for(request.user, P.REVIEW_IDEAS, request.act.day).filter(state=IdeaState.FILED)
-    yield Waiting("Ý tưởng chờ xã xem xét", rows, reverse("office:ideas"), mark="idea")
+    url = f"{reverse('office:ideas')}?tt={IdeaState.FILED}"
+    yield Waiting("Ý tưởng chờ xã xem xét", rows, url, mark="idea")
 
 
 def at_province(request) -> Iterator[Waiting]:
@@ -99,9 +100,11 @@ def ideas_at_province(request) -> Iterator[Waiting]:
     """Yield the ideas and plans that the province has to decide."""
     day = request.act.day
     ideas = ideas_for(request.user, P.ACCEPT_IDEAS, day).filter(state=IdeaState.REVIEWED)
-    yield Waiting("Ý tưởng chờ chấp thuận", ideas, reverse("office:ideas"), mark="idea")
+    url = f"{reverse('office:ideas')}?tt={IdeaState.REVIEWED}"
+    yield Waiting("Ý tưởng chờ chấp thuận", ideas, url, mark="idea")
     plans = plans_for(request.user, P.ACCEPT_IDEAS, day).filter(state=PlanState.FILED)
-    yield Waiting("Phương án kinh doanh chờ duyệt", plans, reverse("office:plans"), mark="plan")
+    url = f"{reverse('office:plans')}?tt={PlanState.FILED}"
+    yield Waiting("Phương án kinh doanh chờ duyệt", plans, url, mark="plan")
 
 
 def at_council(request) -> Iterator[Waiting]:
