@@ -1,5 +1,6 @@
 """Questions about complaints that more than one caller asks."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from ocop.complaints.floods import Door, door
@@ -56,3 +57,23 @@ def review_until(result: Result, day: date) -> date | None:
         return None
     province = result.item.dossier.product.commune.province
     return terms_of(province, min(told, day)).review_until(told)
+
+
+def open_reviews(results: Iterable[Result], day: date) -> list[tuple[Result, date, date]]:
+    """Return the results of which a review may be asked on ``day``; one query for all rules.
+
+    Each with the day on which it was told, and the last day to ask.
+    """
+    listed = list(results)
+    provinces = {result.item.dossier.product.commune.province_id for result in listed}
+    rules = list(ComplaintRule.objects.filter(province__in=provinces).order_by("-since"))
+    found = []
+    for result in listed:
+        if (told := told_on(result)) is None:
+            continue
+        place, by = result.item.dossier.product.commune.province_id, min(told, day)
+        rule = next((r for r in rules if r.province_id == place and r.since <= by), None)
+        until = (rule.terms if rule else DEFAULT).review_until(told)
+        if day <= until:
+            found.append((result, told, until))
+    return found

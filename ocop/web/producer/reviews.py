@@ -9,7 +9,7 @@ from ocop.complaints import operations
 from ocop.complaints.access import my_results, my_reviews
 from ocop.complaints.models import Attachment
 from ocop.complaints.operations.sending import MOST_FILES, TAKEN
-from ocop.complaints.queries import review_until, rule_of, told_on
+from ocop.complaints.queries import open_reviews, review_until, rule_of
 from ocop.files import store
 from ocop.kernel.errors import Refused
 from ocop.web.forms import Form, carried_out
@@ -41,11 +41,7 @@ def index(request):
     day = request.act.day
     context = {
         "reviews": my_reviews(request.user, day).select_related("product").order_by("-pk"),
-        "results": [
-            (result, told_on(result), until)
-            for result in results(request)
-            if (until := review_until(result, day)) and day <= until
-        ],
+        "results": open_reviews(results(request), day),
     }
     return render(request, "producer/reviews.html", context)
 
