@@ -11,6 +11,7 @@ from ocop.accounts.permissions import Role
 from ocop.dossiers.flow import State
 from ocop.figures.models import Trait
 from ocop.grading.flow import SittingState
+from ocop.grading.models import Result
 from ocop.jobs.models import Job
 from ocop.notices.models import SimulatedMessage
 from ocop.registry.models import Delegation
@@ -104,7 +105,9 @@ def sit(the, n, producer):
     world.a_sitting_of(the.council, f"PH-B{n}", SittingState.OPEN, dossiers[:1])
     held = world.a_sitting_of(the.council, f"PH-C{n}", SittingState.MINUTED, dossiers[1:])
     for item, (stars, outcome) in zip(
-        held.items.order_by("position"), [(2, "NONE"), (4, "RECOGNIZED")], strict=True
+        held.items.order_by("position"),
+        [(2, Result.Outcome.NONE), (4, Result.Outcome.RECOGNIZED)],
+        strict=True,
     ):
         world.a_result(item, stars, outcome)
 
