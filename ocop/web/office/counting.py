@@ -161,6 +161,8 @@ def at_the_centre(request) -> Iterator[Waiting]:
     yield Waiting("Hồ sơ đã nhận, chờ Tổ tư vấn trung ương báo cáo", unread, url)
     yield Waiting("Kết quả của hội đồng trung ương, chờ công nhận hoặc trả về",
                   findings_waiting(), reverse("office:central-findings"))  # fmt: skip
+    sittings = sittings_for(request.user, P.CONVENE_COUNCILS, day).filter(state="OPEN")
+    yield Waiting("Phiên trung ương đang chấm", sittings, reverse("office:councils"), mark="score")
     redos = redo_requests_for(request.user, P.RECORD_CENTRAL, day)
     asked, url = redos.filter(state__in=RedoRequest.OPEN), reverse("office:redos")
     yield Waiting("Đề nghị đánh giá lại, chờ tỉnh trả lời", asked, url, mark="gavel")
