@@ -176,7 +176,12 @@ def imports(request):
     form = UploadForm(request.POST or None, request.FILES or None, places=my_places(request))
     if done := carried_out(form, receive, request):
         return redirect("office:import", key=done.result.key)
-    context = {"form": form, "uploads": list(uploads(request).values())[::-1]}
+    names = [name for _, name in form.fields["place"].choices]
+    context = {
+        "form": form,
+        "place": names[0] if len(names) == 1 else "",
+        "uploads": list(uploads(request).values())[::-1],
+    }
     return render(request, "office/imports/index.html", context)
 
 
