@@ -43,10 +43,8 @@ def worker(request):
 def script() -> str:
     """Return the worker's text after the names and the digest of what it keeps."""
     files = [*KEPT, *fonts()]
-    digest = hashlib.sha256()
-    for name in [*files, WORKER]:
-        if found := finders.find(name):
-            digest.update(Path(found).read_bytes())
+    there = [Path(found) for name in [*files, WORKER] if (found := finders.find(name))]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in there))
     told = {
         "shell": reverse("council:offline"),
         "home": reverse("council:home"),
