@@ -81,7 +81,7 @@ def _council(scene: Scene) -> Council:
         province=None,
         name=COUNCIL,
         by_law=by_law,
-        decision_no="05/QĐ-BNNMT (mẫu)",
+        decision_no=f"{5:02d}/QĐ-BNNMT (mẫu)",
         level=Level.NATIONAL,
     )
     for person in rows("cast")["central"]:

@@ -21,7 +21,7 @@ LIST = "/van-phong/gui-bo/"
 def central_clocks(user: User, day: date) -> Iterator[Clock]:
     """Yield the cut-off of the centre's next round, and each dossier's that it has not answered.
 
-    "Trước ngày" makes the day before the last. Only where something is on its way: a province without candidates has no such clock.
+    "Trước ngày" makes the day before the last. A province without candidates has no such clock.
     """
     unsent = candidates_for(user, Permission.VIEW_OFFICE, day).filter(central=None, sent=None)
     if (count := unsent.count()) > 0:

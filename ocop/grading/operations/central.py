@@ -85,12 +85,12 @@ def take_up_again(result: Result, act: Act, *, reason: str) -> None:
         raise Refused("Hãy ghi lý do đánh giá lại.", field="reason")
     if not with_the_province(Result.objects.filter(pk=result.pk)).exists():
         raise Refused("Trung ương chưa trả kết quả này về tỉnh, hoặc tỉnh đã quyết định rồi.")
-    set_aside(result, act, because=reason.strip())
+    _set_aside(result, act, because=reason.strip())
     dossiers.reopen(result.item.dossier, act)
     record(act, Verb.TAKEN_UP_AGAIN, result.item)
 
 
-def set_aside(result: Result, act: Act, *, because: str) -> None:
+def _set_aside(result: Result, act: Act, *, because: str) -> None:
     """Let a result, and what the centre found upon it, count no more; both stay in the record."""
     ended = {"set_aside_on": act.day, "set_aside_because": because}
     Result.objects.filter(answer__result=result).update(**ended)

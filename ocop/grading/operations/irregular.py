@@ -16,7 +16,7 @@ from ocop.dossiers import operations as dossiers
 from ocop.dossiers.flow import State
 from ocop.grading.flow import REDO_FLOW, RedoState
 from ocop.grading.models import RedoRequest, Result
-from ocop.grading.operations.central import set_aside
+from ocop.grading.operations.central import _set_aside
 from ocop.grading.operations.telling import tell_of_redo
 from ocop.grading.queries import recognition_of
 from ocop.grading.verbs import Verb
@@ -85,7 +85,7 @@ def withdraw_recognition(request: RedoRequest, act: Act, *, decision: Decision) 
         )
     request.decision = decision
     request.save(update_fields=["state", "decision"])
-    set_aside(result, act, because=f"Bộ đề nghị đánh giá lại ({request}): {request.reason}")
+    _set_aside(result, act, because=f"Bộ đề nghị đánh giá lại ({request}): {request.reason}")
     dossiers.reopen(result.item.dossier, act)
     record(act, Verb.RECOGNITION_WITHDRAWN, request, decision=decision.number)
     tell_of_redo(request, act)
