@@ -9,7 +9,8 @@ from ocop.accounts.permissions import Permission, Role
 from ocop.accounts.queries import posts
 from ocop.cycles.models import Idea, Participation, Plan, Training
 from ocop.cycles.models.participation import ParticipationQuerySet
-from ocop.registry.models import Representative
+from ocop.registry.access import delegations_of, my_producers
+from ocop.registry.models import Producer, Scope
 
 
 def ideas_for(user: User, permission: Permission, day: date) -> QuerySet[Idea]:
@@ -23,7 +24,7 @@ def ideas_for(user: User, permission: Permission, day: date) -> QuerySet[Idea]:
 
 def my_ideas(user: User, day: date) -> QuerySet[Idea]:
     """Return the ideas of the producers that ``user`` represents on ``day``."""
-    return Idea.objects.filter(producer__in=_acting(user, day))
+    return Idea.objects.filter(producer__in=_acting(user, day).values("pk"))
 
 
 def plans_for(user: User, permission: Permission, day: date) -> QuerySet[Plan]:
@@ -34,7 +35,7 @@ def plans_for(user: User, permission: Permission, day: date) -> QuerySet[Plan]:
 
 def my_plans(user: User, day: date) -> QuerySet[Plan]:
     """Return the plans of the producers that ``user`` represents on ``day``."""
-    return Plan.objects.filter(product__producer__in=_acting(user, day))
+    return Plan.objects.filter(product__producer__in=_acting(user, day).values("pk"))
 
 
 def participations_for(user: User, permission: Permission, day: date) -> ParticipationQuerySet:
@@ -60,9 +61,16 @@ def trainings_for(user: User, permission: Permission, day: date) -> QuerySet[Tra
     return Training.objects.filter(pk__in=Training.objects.filter(reach).values("pk"))
 
 
-def _acting(user: User, day: date) -> QuerySet[Representative, int]:
-    acting = Representative.objects.filter(user=user).acting_on(day)
-    return acting.values_list("producer", flat=True)
+def _acting(user: User, day: date) -> QuerySet[Producer]:
+    """Return the producers whose ideas and plans ``user`` writes on ``day``.
+
+    Who acts for a producer has that one only, and where its dossiers were delegated.
+    """
+    mine = my_producers(user, day)
+    if user.behalf:
+        covering = delegations_of(user, day).covering(Scope.DOSSIERS)
+        mine = mine.filter(pk__in=covering.values("producer"))
+    return mine
 
 
 def _reach(user: User, permission: Permission, day: date, path: str) -> Q:

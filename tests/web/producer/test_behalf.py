@@ -12,6 +12,7 @@ from ocop.registry.models import Delegation, Scope
 from ocop.web.behalf import ANY, DOSSIERS, OWN, PAPERS, READ_BY_ANY
 from ocop.web.producer.urls import urlpatterns
 from tests import cast
+from tests.factories.cycles import a_plan, an_idea
 from tests.factories.delegations import a_delegation
 from tests.factories.dossiers import (
     a_commune,
@@ -208,6 +209,27 @@ def test_a_helper_withdraws_only_where_the_producer_lets_them(product, may_file,
     answer = client.post(reverse("producer:withdrawal", args=[dossier.code]))
     dossier.refresh_from_db()
     assert (answer.status_code, dossier.state) == (status, state)
+
+
+@pytest.mark.parametrize(
+    ("scope", "status"), [(Scope.DOSSIERS, 200), (Scope.ALL, 200), (Scope.PAPERS, 403)]
+)
+def test_a_helper_opens_the_ideas_and_plans_of_whom_they_help(product, scope, status):
+    idea, plan = an_idea(producer=product.producer), a_plan(product=product)
+    client = helper(product, scope)
+
+    assert client.get(reverse("producer:idea", args=[idea.code])).status_code == status
+    assert client.get(reverse("producer:plan", args=[plan.code])).status_code == status
+
+
+def test_whoever_acts_for_one_producer_finds_no_ideas_of_their_own(product):
+    own = a_product()
+    user = a_representative(own.producer, cast.stranger())
+    client = helper(product, user=user)
+
+    idea, plan = an_idea(producer=own.producer), a_plan(product=own)
+    assert client.get(reverse("producer:idea", args=[idea.code])).status_code == 404
+    assert client.get(reverse("producer:plan", args=[plan.code])).status_code == 404
 
 
 def test_a_helper_gives_nothing_on(product):
