@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ocop.web.keeping.KeptPages",
     "csp.middleware.CSPMiddleware",
+    "ocop.web.methods.OnlyAnsweredMethods",
     "ocop.web.plain.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.web.middleware.LanguageMiddleware",
