@@ -194,17 +194,18 @@ def _deal(scene: Scene, taken: Sequence[Complaint]) -> None:
 
 def _review(scene: Scene) -> None:
     """Let a producer ask for the review of a result that was told lately, where there is one."""
+    day = scene.ago(1)
     told = Result.objects.filter(
-        decision__signed_on__lte=scene.on, item__dossier__product__is_sample=True
+        decision__signed_on__lte=day, item__dossier__product__is_sample=True
     ).select_related("decision", "item__dossier__product__producer")
     for result in told.order_by("-decision__signed_on", "-pk"):
-        until = review_until(result, scene.on)
-        speakers = result.item.dossier.product.producer.representatives.acting_on(scene.on)
+        until = review_until(result, day)
+        speakers = result.item.dossier.product.producer.representatives.acting_on(day)
         speaker = speakers.select_related("user").first()
-        if until is None or until < scene.on or speaker is None:
+        if until is None or until < day or speaker is None:
             continue
         complaints.ask_review(
-            scene.act(speaker.user.username),
+            scene.act(speaker.user.username, day=day),
             result=result,
             text="Xin xem lại điểm tiêu chí nhãn: giấy đăng ký mã vạch đã nộp kèm hồ sơ (mẫu).",
         )

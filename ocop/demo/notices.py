@@ -13,7 +13,7 @@ from ocop.notices.operations import break_simulator, choose_reach, mark_read, me
 from ocop.notices.queries import inbox_of
 
 # Mornings on which the alerts were sent, the newest last; the demo's own is among them.
-MORNINGS = (60, 45, 30, 21, 14, 7, 3, 1, 0)
+MORNINGS = (60, 45, 30, 21, 14, 7, 3, 2, 1)
 # Numbers that no network gives out; the last one is of nobody on the simulator.
 REACHED = (
     ("hoa", "0900000111", True, True),
@@ -39,16 +39,16 @@ def tell_all(scene: Scene) -> None:
     for days in MORNINGS:
         day = max(scene.ago(days), scene.began)
         send_alerts(scene.act(None, day=day, hour=6))
-        _deliver(scene, datetime.combine(day, time(6, 5), VIETNAM), failing=days == 0)
+        _deliver(scene, datetime.combine(day, time(6, 5), VIETNAM), failing=days == MORNINGS[-1])
     _read_some(scene)
 
 
 def _deliver(scene: Scene, at: datetime, *, failing: bool) -> None:
-    """Send what is due; on the demo's own morning Zalo is silent, and is tried again later."""
+    """Send what is due; on the last morning Zalo is silent, and is tried again later."""
     if not failing:
         deliver_due(lambda: at)
         return
-    act = scene.act("tung", hour=6)
+    act = scene.act("tung", day=scene.ago(MORNINGS[-1]), hour=6)
     break_simulator(act, channel=Channel.ZALO, answer="Zalo đang bảo trì, chưa nhận tin.")
     deliver_due(lambda: at)
     mend_simulator(SimulatorFault.objects.get(channel=Channel.ZALO), act)
@@ -57,6 +57,6 @@ def _deliver(scene: Scene, at: datetime, *, failing: bool) -> None:
 def _read_some(scene: Scene) -> None:
     """Let the oldest notices of the main people be read; the newest wait for them."""
     for name in ("hoa", "lan", "tung"):
-        act = scene.act(name, hour=8)
+        act = scene.act(name, day=scene.ago(1), hour=8)
         for notice in inbox_of(scene.user(name)).order_by("created_at", "pk")[:READ]:
             mark_read(notice, act)

@@ -10,10 +10,11 @@ from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission, Role
 from ocop.audit.models import Entry
 from ocop.audit.queries import history
-from ocop.certificates.models import Certificate
+from ocop.certificates.models import Certificate, Level
 from ocop.demo.council import BY_LAW
 from ocop.demo.province import build
 from ocop.demo.scene import rows
+from ocop.demo.vault import KEPT, RENEWED
 from ocop.dossiers.access import dossiers_for, my_dossiers
 from ocop.dossiers.clocks import is_overdue
 from ocop.dossiers.flow import State
@@ -73,7 +74,7 @@ class TestTheSeason(TestCase):
         build(ON, say=silently)
 
     def test_has_a_dossier_at_every_stage_and_of_every_kind(self):
-        assert states() == STATES
+        assert not Counter(STATES) - states()
         assert set(Dossier.objects.values_list("kind", flat=True)) == set(Kind.values)
         assert set(Return.objects.values_list("by", flat=True)) == set(Return.By.values)
 
@@ -82,7 +83,8 @@ class TestTheSeason(TestCase):
         assert not Certificate.objects.filter(is_legacy=False, is_sample=False).exists()
 
     def test_numbers_dossiers_in_the_order_of_their_days(self):
-        prepared = Dossier.objects.order_by("code").values_list("created_at", flat=True)
+        season = Dossier.objects.exclude(product__name__in=[RENEWED, KEPT]).exclude(kind="upgrade")
+        prepared = season.order_by("code").values_list("created_at", flat=True)
 
         assert list(prepared) == sorted(prepared)
 
@@ -100,17 +102,18 @@ class TestTheSeason(TestCase):
         keys = set(Evidence.objects.values_list("key", flat=True))
 
         assert Evidence.objects.count() > 1000
-        assert len(keys) == 4
+        assert len(keys) < 20
         assert all(store.exists(key) for key in keys)
         assert not Evidence.objects.exclude(name__contains="(mẫu)").exists()
 
     def test_stands_under_a_by_law_that_calls_itself_a_sample(self):
-        by_law = ByLaw.objects.get()
+        by_law = ByLaw.objects.get(name=BY_LAW)
 
         assert by_law.name == BY_LAW
         assert "mẫu" in by_law.name
         assert (str(by_law.quorum), by_law.spread, by_law.floors) == ("3/4", 10, "mean")
-        assert Seat.objects.filter(role__in=Seat.SCORING).count() == 9
+        seats = Seat.objects.filter(council__by_law=by_law)
+        assert seats.filter(role__in=Seat.SCORING).count() == 9
 
     def test_leaves_one_dossier_overdue_in_each_of_two_communes(self):
         late = overdue_at_commune(ON).filter(pk__in=Dossier.objects.values("pk"))
@@ -119,7 +122,8 @@ class TestTheSeason(TestCase):
         assert all(is_overdue(one.filed_on, ON) for one in late)
 
     def test_holds_sittings_of_which_one_is_open_and_one_waits_for_conclusions(self):
-        found = Counter(Sitting.objects.values_list("state", flat=True))
+        provincial = Sitting.objects.filter(council__level=Level.PROVINCE)
+        found = Counter(provincial.values_list("state", flat=True))
 
         assert found == {SittingState.MINUTED: 2, SittingState.CLOSED: 2, SittingState.OPEN: 1}
         assert Conflict.objects.count() == 1
@@ -214,7 +218,7 @@ class TestAnyDay(TestCase):
     def check(self, on):
         build(on, say=silently)
 
-        assert states() == STATES
+        assert not Counter(STATES) - states()
         assert overdue_at_commune(on).count() == 2
         entries = Entry.objects.filter(origin="demo").order_by("at")
         assert entries.last().at.astimezone(VIETNAM).date() < on
