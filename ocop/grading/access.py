@@ -1,5 +1,6 @@
 """Who sees which sitting and which card: a card is its councillor's alone until the close."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Manager, Q, QuerySet
@@ -40,6 +41,12 @@ def my_sittings(user: User, day: date) -> QuerySet[Sitting]:
     """Return the sittings of the councils in which ``user`` has a seat."""
     councils = my_seats(user, day).values("council")
     return Sitting.objects.filter(council__in=councils).select_related("council__by_law")
+
+
+def sittings_seated_as(user: User, roles: Iterable[str], day: date) -> QuerySet[Sitting]:
+    """Return the sittings of the councils in which ``user`` has a seat of one of ``roles``."""
+    councils = my_seats(user, day).filter(role__in=roles).values("council")
+    return my_sittings(user, day).filter(council__in=councils)
 
 
 def councils_for(user: User, permission: Permission, day: date) -> QuerySet[Council]:

@@ -98,6 +98,8 @@ class Seat(Record):
         ADVISER = "adviser", "Tổ tư vấn"
 
     SCORING = (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
+    # Who sees how far the room is; what the others write, nobody sees before the close.
+    PRESIDING = (Role.CHAIR, Role.SECRETARY)
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="seats")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -56,6 +56,7 @@ def sitting(request, code):
         "sitting": found,
         "seat": seat,
         "scores": seat.role in Seat.SCORING,
+        "presides": seat.role in Seat.PRESIDING,
         "rows": left if only_left else rows,
         "only_left": only_left,
         "left": len(left),

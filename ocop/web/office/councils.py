@@ -13,19 +13,12 @@ from ocop.dossiers.flow import State
 from ocop.dossiers.models import Kind
 from ocop.dossiers.queries import for_listing
 from ocop.grading import operations
-from ocop.grading.access import REVEALED, councils_for, sittings_for
+from ocop.grading.access import councils_for, sittings_for
 from ocop.grading.flow import SittingState
-from ocop.grading.queries import (
-    due_on,
-    lying_before,
-    ready_for_the_centre,
-    results_of,
-    seats_of,
-)
-from ocop.grading.results import cards_needed
-from ocop.grading.room import room_of
+from ocop.grading.queries import lying_before, ready_for_the_centre, seats_of
 from ocop.web.forms import DayField, Form, PastedRows, SeveralField, carried_out
 from ocop.web.gates import requires
+from ocop.web.ui.rooms import MinutesForm, room_context
 
 CONVENE = Permission.CONVENE_COUNCILS
 
@@ -99,18 +92,18 @@ class AgendaForm(Form):
         return {"dossiers": self.cleaned_data["dossiers"]}
 
 
-class MinutesForm(Form):
-    minutes_no = forms.CharField(label="Số biên bản", max_length=60)
-    minutes = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 10}))
-
-
 @requires(CONVENE)
 def index(request):
     """List the province's councils with their sittings."""
     councils = councils_for(request.user, CONVENE, request.act.day)
+    sittings = sittings_for(request.user, CONVENE, request.act.day).order_by("-held_on", "-pk")
+    asked = request.GET.get("tt")
+    if asked in SittingState:
+        sittings = sittings.filter(state=asked)
     context = {
+        "asked": SittingState(asked).label if asked in SittingState else "",
         "councils": councils.select_related("by_law").order_by("-established_on", "-pk"),
-        "sittings": sittings_for(request.user, CONVENE, request.act.day).order_by("-held_on"),
+        "sittings": sittings,
     }
     return render(request, "office/councils/index.html", context)
 
@@ -151,22 +144,9 @@ def asking(request, pk):
 def sitting(request, code):
     """Show the room: the agenda, who has finished what, whether the quorum is there."""
     found = my_sitting(request, code)
-    room = room_of(found, request.act.day)
-    quorum = found.council.by_law.quorum
-    is_open = found.state in REVEALED
-    concluded = results_of(found) if is_open else {}
-    context = {
-        "sitting": found,
-        "room": room,
-        "rows": [(row, concluded.get(row.item.pk)) for row in room.rows],
-        "needed": cards_needed(len(room.seats), quorum),
-        "due": due_on(found),
-        "is_open": is_open,
-        "to_meet": found.is_written and found.state == SittingState.CLOSED and any(
-            row.item.pk not in concluded and row.item.carried_to_id is None for row in room.rows
-        ),
-    }  # fmt: skip
-    return render(request, "office/councils/sitting.html", context)
+    context = room_context(found, request.act.day, door="office")
+    to_meet = found.is_written and found.state == SittingState.CLOSED and context["unsettled"]
+    return render(request, "office/councils/sitting.html", context | {"to_meet": to_meet})
 
 
 @requires(CONVENE)
