@@ -145,6 +145,7 @@ def test_the_decisions_ask_as_much_for_three_results_as_for_one(rows, django_ass
         a_result(an_item(CLOSED), 2, NONE)
         approved(an_item(CLOSED), f"{number}/QĐ-UBND")
     client = at(cast.leader())
+    client.get("/van-phong/quyet-dinh/")  # A session's first request notes that it is alive.
 
     with django_assert_num_queries(10):
         page = text(client.get("/van-phong/quyet-dinh/"))
