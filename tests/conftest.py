@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 
 from tests.history import emptied_with_triggers_off
 from tests.hostile.counting import told as hostile_inputs_of
+from tests.house.counting import told as requests_of
 from tests.moment import NOW
 
 
@@ -42,6 +43,9 @@ def pytest_configure():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many hostile inputs were thrown, where any were."""
-    if line := hostile_inputs_of(terminalreporter.stats.get("passed", [])):
+    """Say how many hostile inputs were thrown and how many doors were tried, where any were."""
+    passed = terminalreporter.stats.get("passed", [])
+    if line := hostile_inputs_of(passed):
+        terminalreporter.write_line(line)
+    if line := requests_of(passed):
         terminalreporter.write_line(line)

@@ -1,26 +1,31 @@
 """One small world in which every door has something to guard: mine, a neighbour's, one far away.
 
-Rows only. "mine" is of Ba Chẽ, where Lan is the officer; "beside" of another commune of the
-province; "far" of another province. Two councils sit: one has a sealed sitting and a closed one.
+Rows only. "mine" is of Ba Chẽ, where Lan is the officer; "neighbour" of another producer there;
+"beside" of another commune of the province; "far" of another province. Two councils sit: one has a
+sealed sitting and a closed one. Each row keeps a word that nobody writes but there.
 """
 
 from datetime import timedelta
 from types import SimpleNamespace
 
+from ocop.accounts.models import SavedView
 from ocop.accounts.permissions import Role
 from ocop.audit.operations import publish_checkpoint
 from ocop.certificates.models import Level, RevocationCase
 from ocop.complaints.models import Attachment, Complainant, Complaint
+from ocop.cycles.slips import PLAN
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Evidence
+from ocop.figures.models import Trait
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import AgendaItem, Conflict, Council, Result, Seat, Sitting
+from ocop.jobs.models import Job
 from ocop.kernel.act import Act
 from ocop.mark.checklist import version_on
 from ocop.mark.models import Artwork, LabelCheck
 from ocop.notices.models import Delivery
-from ocop.registry.models import Paper, PaperFile
+from ocop.registry.models import Delegation, Paper, PaperFile, Photo, Scope
 from tests import cast
 from tests.factories.cycles import (
     a_participation,
@@ -28,7 +33,9 @@ from tests.factories.cycles import (
     a_training,
     an_attendance,
     an_idea,
+    said_on,
 )
+from tests.factories.delegations import a_delegation
 from tests.factories.dossiers import (
     a_certificate,
     a_commune,
@@ -50,8 +57,24 @@ SEALED_CHOICES = {"1.1": 3, "1.2": 3, "2.1": 3}
 OTHER_CHOICES = {"1.1": 1}
 
 
+def told_within(name):
+    """Return the word that stands in a place's ideas, plans, papers and proofs."""
+    return f"saola-{name}-7719"
+
+
+def told_of_a_case(name):
+    """Return the word that stands in a place's case of revocation."""
+    return f"manglon-{name}-4402"
+
+
+def told_to_the_office(name):
+    """Return the word that stands in the complaint about a place's product."""
+    return f"voocxam-{name}-3317"
+
+
 def place(commune, name):
     """Return a producer with a product, a filed dossier, its evidence and a certificate."""
+    word = told_within(name)
     producer = a_producer(commune=commune)
     product = a_product(producer=producer)
     dossier = a_dossier(State.SUBMITTED, product=product)
@@ -59,23 +82,27 @@ def place(commune, name):
     training = a_training(host=commune)
     certificate = a_certificate(a_product(producer=producer))
     case, label, complaint = after_the_certificate(certificate, name)
-    paper = Paper.objects.create(producer=producer, kind="attp", created_at=NOW)
+    paper = Paper.objects.create(producer=producer, kind="taichinh", number=word, created_at=NOW)
+    dossier.evidence.update(name=f"{word}.pdf")
+    shown = {"320": {"key": store.save(b"RIFF"), "width": 320, "height": 240}}
+    photo = Photo.objects.create(product=product, variants=shown, digest="0" * 64, created_at=NOW)
     scan = store.save(b"%PDF-1.4 a scan")
     return SimpleNamespace(
         paper=paper,
         paper_file=PaperFile.objects.create(
             paper=paper,
-            name="attp.pdf",
+            name=f"{word}.pdf",
             mime="application/pdf",
             size=15,
             sha256=scan,
             key=scan,
             created_at=NOW,
         ),
-        idea=an_idea("FILED", producer=producer, is_assisted=True),
-        plan=a_plan("FILED", product=product),
+        photo=photo,
+        idea=an_idea("FILED", producer=producer, is_assisted=True, name=word),
+        plan=a_plan("FILED", product=product, said=dict.fromkeys(said_on(PLAN), word)),
         training=training,
-        guest=an_attendance(training),
+        guest=an_attendance(training, name=word),
         name=name,
         producer=producer,
         product=product,
@@ -94,7 +121,7 @@ def after_the_certificate(certificate, name):
     """Return a case of revocation, a label check and a complaint about a certificate's product."""
     case = RevocationCase.objects.create(
         code=f"TH-{name}", certificate=certificate, ground="b", source="inspection",
-        seen="Không thấy sổ ghi.", created_at=NOW,
+        seen=f"Không thấy sổ ghi, {told_of_a_case(name)}.", created_at=NOW,
     )  # fmt: skip
     label = LabelCheck.objects.create(
         code=f"NH-{name}", product=certificate.product, checklist=version_on(TODAY), created_at=NOW
@@ -104,7 +131,7 @@ def after_the_certificate(certificate, name):
     Artwork.objects.create(check_of=label, version=1, stars_shown=3, key=key, sha256=key, **file)
     complaint = Complaint.objects.create(
         code=f"KN-{name}", kind="report", about="label", province=certificate.province,
-        product=certificate.product, text="Nhãn in sai số sao.", acknowledge_by=TODAY,
+        product=certificate.product, text=told_to_the_office(name), acknowledge_by=TODAY,
         answer_by=TODAY, created_at=NOW,
     )  # fmt: skip
     Complainant.objects.create(complaint=complaint, created_at=NOW)
@@ -115,6 +142,10 @@ def after_the_certificate(certificate, name):
 def people(places):
     """Return whoever comes to the doors, by what they are there."""
     far = a_province("24", "Bắc Ninh")
+    mine = places["mine"].producer
+    post = {"role": Role.PROVINCE_OFFICER, "province": mine.commune.province}
+    withdrawn = cast.person("thoi", "Hà Văn Thôi", **post)
+    withdrawn.memberships.update(withdrawn_on=TODAY - timedelta(days=1))
     return {
         "anonymous": None,
         "stranger": cast.stranger(),
@@ -133,7 +164,61 @@ def people(places):
         "conflicted": cast.person("khai", "Bùi Thị Khai"),
         "other council": cast.person("khac", "Ngô Văn Khác"),
         "secretary": cast.person("thuky", "Lưu Thị Ký"),
+        "adviser": cast.person("tuvan", "Mạc Văn Vấn"),
+        "former member": cast.person("cuu", "Đinh Văn Cựu"),
+        "withdrawn officer": withdrawn,
+        "officer in conflict": cast.person("vuong", "Tô Văn Vướng", **post),
     }
+
+
+# What each helper of "mine" was given; the officer's is by role, and one is over.
+HELPERS = {
+    "helper with dossiers": {"scope": Scope.DOSSIERS},
+    "helper with papers": {"scope": Scope.PAPERS},
+    "helper": {"scope": Scope.ALL},
+    "helper who files": {"scope": Scope.ALL, "may_file": True},
+    "assisting officer": {"scope": Scope.ALL, "may_file": True, "role": Delegation.Role.OFFICER},
+    "former helper": {"scope": Scope.ALL, "may_file": True, "ended_on": TODAY},
+}
+
+
+def helpers(producer):
+    """Return those to whom ``producer`` delegated, with what it delegated to each."""
+    made = {}
+    for number, (role, given) in enumerate(HELPERS.items()):
+        is_officer = given.get("role") == Delegation.Role.OFFICER
+        post = {"role": Role.COMMUNE_OFFICER, "commune": producer.commune} if is_officer else {}
+        user = cast.person(f"giup{number}", f"Người Giúp {number}", **post)
+        made[role] = user, a_delegation(producer, user, **given)
+    return made
+
+
+def a_review(result, name):
+    """Return a request, with a file, that a result be looked at again."""
+    product = result.item.dossier.product
+    review = Complaint.objects.create(
+        code=f"XX-{name}", kind="review", about="score", province=product.commune.province,
+        product=product, result=result, text="Xin xem lại.", acknowledge_by=TODAY,
+        answer_by=TODAY, created_at=NOW,
+    )  # fmt: skip
+    Complainant.objects.create(complaint=review, created_at=NOW)
+    key = store.save(b"%PDF-1.4 a proof")
+    Attachment.objects.create(
+        complaint=review, name="tep.pdf", mime="application/pdf", size=9, key=key, sha256=key,
+        created_at=NOW,
+    )  # fmt: skip
+    return review
+
+
+def a_job(user):
+    """Return long work of ``user`` that is done, with what came of it."""
+    job = Job.objects.create(
+        kind="listing.export", title="Tải sổ", owner=user, state="DONE", finished_at=NOW,
+        keeps_until=NOW + timedelta(days=7), result_name="so.xlsx", created_at=NOW,
+    )  # fmt: skip
+    job.result_key = job.keep(b"PK a workbook")
+    job.save()
+    return job
 
 
 def a_council_of(province, name, seats):
@@ -172,6 +257,7 @@ def built():
     province, far = a_province(), a_province("24", "Bắc Ninh")
     places = {
         "mine": place(a_commune(), "mine"),
+        "neighbour": place(a_commune(), "neighbour"),
         "beside": place(a_commune("06985", "Lương Minh"), "beside"),
         "far": place(a_commune("09169", "Quế Võ", far), "far"),
     }
@@ -181,7 +267,10 @@ def built():
     council, seats = a_council_of(province, "Hội đồng tỉnh", [
         (roles["chair"], Seat.Role.CHAIR), (roles["member"], Seat.Role.MEMBER),
         (roles["conflicted"], Seat.Role.MEMBER), (roles["secretary"], Seat.Role.SECRETARY),
+        (roles["officer in conflict"], Seat.Role.MEMBER), (roles["adviser"], Seat.Role.ADVISER),
+        (roles["former member"], Seat.Role.MEMBER),
     ])  # fmt: skip
+    Seat.objects.filter(pk=seats[-1].pk).update(left_on=TODAY - timedelta(days=30))
     other, _ = a_council_of(far, "Hội đồng khác", [(roles["other council"], Seat.Role.CHAIR)])
     assessed = [a_dossier(State.ASSESSED, product=a_product(producer=mine)) for _ in range(2)]
     open_sitting = a_sitting_of(council, "PH-MO", SittingState.OPEN, assessed[:1])
@@ -189,9 +278,10 @@ def built():
     far_dossier = a_dossier(State.ASSESSED, product=a_product(producer=places["far"].producer))
     far_sitting = a_sitting_of(other, "PH-XA", SittingState.CONVENED, [far_dossier])
     for sitting in (open_sitting, closed_sitting):
-        Conflict.objects.create(
-            item=sitting.items.get(), seat=seats[2], ground=Conflict.Ground.OTHER, created_at=NOW
-        )
+        for seat in (seats[2], seats[4]):
+            Conflict.objects.create(
+                item=sitting.items.get(), seat=seat, ground=Conflict.Ground.OTHER, created_at=NOW
+            )
     sealed = a_card(
         open_sitting.items.get(), seats[0], SEALED_CHOICES, opinion=SEALED_OPINION,
         remarks={"1.1": SEALED_REMARK},
@@ -201,11 +291,35 @@ def built():
         a_card(closed_sitting.items.get(), seat, {"1.1": 2})
     draft = a_dossier(State.DRAFT, product=a_product(producer=mine))
     Evidence.objects.update(key=key, sha256=key)
+    helping = helpers(mine)
+    results = {
+        "mine": starless(council, mine),
+        "far": starless(other, places["far"].producer, "PH-KHONG-XA"),
+    }
     return SimpleNamespace(
-        places=places, roles=roles, council=council, other_council=other, seats=seats,
+        helping={role: delegation for role, (_, delegation) in helping.items()},
+        delegated_beside=a_delegation(places["beside"].producer, roles["stranger"], ended_on=TODAY),
+        results={name: Result.objects.get(item__dossier=it) for name, it in results.items()},
+        reviews={
+            name: a_review(Result.objects.get(item__dossier=it), name)
+            for name, it in results.items()
+        },
+        jobs={role: a_job(roles[role]) for role in ("producer", "province")},
+        view=SavedView.objects.create(
+            user=roles["commune"], path="/van-phong/ho-so/", name="Của tôi", created_at=NOW
+        ),
+        traits={
+            name: Trait.objects.create(
+                commune=places[name].producer.commune, kind="remote", source="Quyết định",
+                since=TODAY, created_at=NOW,
+            )
+            for name in ("mine", "far")
+        },
+        places=places, roles=roles | {role: user for role, (user, _) in helping.items()},
+        council=council, other_council=other, seats=seats,
         open=open_sitting, closed=closed_sitting, far_sitting=far_sitting, sealed=sealed,
         before_council=assessed[0], sealed_evidence=assessed[0].evidence.get(),
-        draft=draft, starless=starless(council, mine), forwarded=forwarded(council, mine),
+        draft=draft, starless=results["mine"], forwarded=forwarded(council, mine),
         notice=a_notice(roles["producer"]), delivery=given_up(roles["producer"]),
         checkpoint=publish_checkpoint(Act(by=None, at=NOW, origin="test")),
     )  # fmt: skip
@@ -218,10 +332,10 @@ def given_up(user):
     return delivery
 
 
-def starless(council, producer):
+def starless(council, producer, code="PH-KHONG"):
     """Return a dossier that reached no star and waits to be closed."""
     dossier = a_dossier(State.ASSESSED, product=a_product(producer=producer))
-    sitting = a_sitting_of(council, "PH-KHONG", SittingState.MINUTED, [dossier])
+    sitting = a_sitting_of(council, code, SittingState.MINUTED, [dossier])
     a_result(sitting.items.get(), 2, Result.Outcome.NONE)
     return dossier
 

@@ -21,13 +21,13 @@ from ocop.grading.sealing import Writing, digest_of
 from ocop.kernel.act import Act
 from tests import world
 from tests.house.test_doors import gate_of
-from tests.house.test_permission_walk import (
+from tests.house.walked_rows import spots_of, table
+from tests.house.walking import (
     addresses,
     asked,
     foretold,
     path_of,
     signed_in_as,
-    spots_of,
     takes_post_only,
 )
 from tests.moment import NOW, TODAY
@@ -54,11 +54,11 @@ def the(db, monkeypatch):
 
 def seen_by(the, role):
     """Return all that a role can look at: each page by its path, each list as its cells too."""
-    client, seen = signed_in_as(the.roles[role]), {}
+    client, seen, rows = signed_in_as(the.roles[role]), {}, table(the)
     for address, view in addresses():
         if takes_post_only(view) or address.endswith((".pdf", "/ban-in/")):
             continue
-        for spot in spots_of(address, the):
+        for spot in spots_of(address, rows):
             path = path_of(address, spot.values)
             if foretold(gate_of(view), role, spot.reach) == "in":
                 seen[path] = plain(asked(client, "get", path))
