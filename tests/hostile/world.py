@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ocop.audit.models import Entry
 from ocop.certificates.models import Decision
 from ocop.dossiers.flow import State
+from ocop.dossiers.models import Evidence
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
 from ocop.grading.models import Result, Seat
@@ -90,6 +91,7 @@ def a_world() -> World:
     draft = dossiers[State.DRAFT]
     key = store.save(pdf())
     evidence = an_evidence(draft, "1.2", key=key)
+    Evidence.objects.update(key=key, sha256=key)
     toured = a_dossier(State.DRAFT, product=tour, case="TH1", choices={})
     council = a_council(3)
     seat = a_seat(council, Seat.Role.MEMBER, van)
