@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import prefetch_related_objects
+
 from ocop.certificates.models import Certificate
 from ocop.dossiers.flow import State
 from ocop.dossiers.grace import shown_certificates
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.prefill import carried_codes
 from ocop.dossiers.queries import self_marks
-from ocop.registry.models import Paper, Product
-from ocop.registry.vault import kinds_proving, proved_steps
-from ocop.rulesets.coach import Path, Raise, paths
-from ocop.rulesets.effort import Effort, effort_of
+from ocop.registry import facts
+from ocop.registry.models import Paper, Producer, Product
+from ocop.registry.vault import KINDS, kinds_for, proved_steps, served_steps
+from ocop.rulesets.coach import Ground, Path, Raise, paths
+from ocop.rulesets.effort import Effort, effort_of, looking
 from ocop.rulesets.models import Rubric
 from ocop.rulesets.queries import rubrics_in_force, sheet_of
-from ocop.rulesets.sheet import Knockout, Sheet
+from ocop.rulesets.sheet import Criterion, Knockout, Sheet
 from ocop.rulesets.standing import Standing, standing
 from ocop.rulesets.table import STARRED, Marks
 
@@ -44,28 +47,56 @@ _SOURCES = {
 }
 
 
+# Judged from the sample, so that no paper is asked for.
+_TASTED = "taste"
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A kind of paper that proves a raise, and the one that the vault holds, if any."""
+    """A kind of paper to file for a raise, and the one that the vault holds, if any."""
 
     kind: str
     label: str
     asks: str
     held: Paper | None
+    # Whether such a paper may be enough for the step.
+    reaches: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One raise with its effort in words and the papers that would prove it."""
+    """One raise with its effort in words and the papers to file for it."""
 
     step: Raise
-    effort: Effort
+    told: Effort
     proofs: tuple[Proof, ...]
 
     @property
+    def is_recorded(self) -> bool:
+        """Tell whether the step follows from the kind of producer in the register."""
+        return facts.is_legal_form(self.step.criterion)
+
+    @property
     def is_held(self) -> bool:
-        """Tell whether the vault proves the raise already."""
-        return not self.step.cost
+        """Tell whether a paper in the vault is enough for the raise by itself."""
+        return not self.step.cost and not self.is_recorded
+
+    @property
+    def is_to_look(self) -> bool:
+        """Tell whether a paper is there that may be enough, so that somebody must look."""
+        if self.is_held or self.is_recorded:
+            return False
+        return any(proof.held and proof.reaches for proof in self.proofs)
+
+    @property
+    def is_tasted(self) -> bool:
+        """Tell whether the council judges it from the sample."""
+        return self.told.key == _TASTED
+
+    @property
+    def effort(self) -> Effort:
+        """Return the effort that is left: only to look, where a paper may be enough."""
+        return looking() if self.is_to_look else self.told
 
 
 @dataclass(frozen=True)
@@ -107,13 +138,26 @@ class Coaching:
         """Return each raise of ``way`` with its effort and its proofs, the cheapest first."""
         return [Advice(one, effort_of(one.criterion.key), self._proofs(one)) for one in way.raises]
 
+    @property
+    def legal_form(self) -> Criterion | None:
+        """Return the criterion that is read off the kind of producer."""
+        return next((c for c in self.sheet.criteria if facts.is_legal_form(c)), None)
+
+    @property
+    def person(self) -> Criterion | None:
+        """Return the criterion that is read off the legal representative, and never advised."""
+        return next((c for c in self.sheet.criteria if facts.is_of_person(c)), None)
+
     def _proofs(self, one: Raise) -> tuple[Proof, ...]:
         step = one.criterion.options_in(self.case).index(one.option) + 1
         by_kind = {paper.kind: paper for paper in self.papers}
         return tuple(
-            Proof(kind, Paper.Kind(kind).label, paper_asks(kind), by_kind.get(kind))
-            for kind in kinds_proving(one.criterion, step)
-        )
+            Proof(
+                kind, Paper.Kind(kind).label, paper_asks(kind), by_kind.get(kind),
+                KINDS[kind].serves_to(one.criterion) >= step,
+            )
+            for kind in kinds_for(one.criterion, step)
+        )  # fmt: skip
 
 
 def paper_asks(kind: str) -> str:
@@ -139,6 +183,7 @@ def coached(
     dossiers = last_scored(listed)
     certificates = shown_certificates(listed, day)
     papers = papers_of(listed, day)
+    prefetch_related_objects(listed, "producer")
     found = {}
     for product in listed:
         if rubric := rubrics.get(product.set_number):
@@ -196,10 +241,25 @@ def _coaching(
     marks = _fitted(sheet, known.dossier, told, case)
     above = known.certificate.stars if known.certificate else 0
     wanted = [star for star in STARRED if star > above][:1] if only_next else STARRED
-    proved = proved_steps(sheet, {paper.kind for paper in known.papers})
-    ways = paths(sheet, marks, case=case, proved=proved, stars=wanted)
+    ground = ground_of(sheet, product.producer, {paper.kind for paper in known.papers})
+    ways = paths(sheet, marks, case=case, ground=ground, stars=wanted)
     stands = standing(sheet, marks, case=case)
     return Coaching(product, sheet, case, source, known.certificate, stands, known.papers, ways)
+
+
+def ground_of(sheet: Sheet, producer: Producer, held: Iterable[str]) -> Ground:
+    """Return what the register and the ``held`` kinds of paper say of a producer on ``sheet``.
+
+    The legal form is had once the producer is registered; until then somebody must look.
+    """
+    kinds = set(held)
+    legal = facts.legal_steps(sheet, producer.kind)
+    is_registered = bool(producer.registration_no) or Paper.Kind.BUSINESS in kinds
+    return Ground(
+        proved=proved_steps(sheet, kinds) | (legal if is_registered else {}),
+        served=served_steps(sheet, kinds) | legal,
+        limits=facts.limits(sheet, producer.kind),
+    )
 
 
 def _case(sheet: Sheet, dossier: Dossier | None, asked: str | None) -> str | None:

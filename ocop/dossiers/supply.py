@@ -60,7 +60,7 @@ def _from_vault(dossier: Dossier, files: list[PaperFile]) -> Iterator[Offer]:
         if dossier.kind != Kind.FIRST and since and file.created_at > since:
             yield Offer(CHANGES, name, file)
         for criterion in criteria:
-            if file.paper.about.step_of(criterion):
+            if file.paper.about.is_for(criterion):
                 yield Offer(criterion.code, name, file)
 
 

@@ -1,6 +1,6 @@
 """What each kind of paper proves and how long it stays fresh, read from data without a database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data" / "papers.yaml"
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One kind of paper; ``serves`` leads from a criterion's key to the highest step it proves."""
+    """One kind of paper; ``proves`` and ``serves`` lead from a criterion's key to a capped step."""
 
     key: str
     asks: str
@@ -23,13 +23,20 @@ class PaperKind:
     lapses: bool = False
     fresh_months: int | None = None
     public: bool = False
-    serves: Mapping[str, int | None] = field(default_factory=dict)
+    proves: Mapping[str, int] = field(default_factory=dict)
+    serves: Mapping[str, int] = field(default_factory=dict)
 
-    def step_of(self, criterion: Criterion) -> int:
-        """Return the highest step of ``criterion`` that a paper of this kind proves, or 0."""
-        if criterion.key not in self.serves:
-            return 0
-        return self.serves[criterion.key] or max(len(criterion.options), 1)
+    def is_for(self, criterion: Criterion) -> bool:
+        """Tell whether a paper of this kind is filed as evidence for ``criterion``."""
+        return criterion.key in self.proves or criterion.key in self.serves
+
+    def proves_to(self, criterion: Criterion) -> int:
+        """Return the highest step of ``criterion`` for which it is enough by itself, or 0."""
+        return self.proves.get(criterion.key, 0)
+
+    def serves_to(self, criterion: Criterion) -> int:
+        """Return the highest step of ``criterion`` for which it is or may be enough, or 0."""
+        return max(self.proves_to(criterion), self.serves.get(criterion.key, 0))
 
 
 @cache
@@ -50,46 +57,55 @@ FRESH: Mapping[int, list[str]] = {
 
 def criteria_served(kind: str, sheet: Sheet) -> list[Criterion]:
     """Return the criteria of ``sheet`` for which a paper of ``kind`` is evidence, in order."""
-    return [c for c in sheet.criteria if KINDS[kind].step_of(c)]
+    return [c for c in sheet.criteria if KINDS[kind].is_for(c)]
 
 
-def kinds_proving(criterion: Criterion, step: int = 1) -> list[str]:
-    """Return the kinds of paper that prove ``criterion`` up to ``step``, in the file's order.
+def kinds_for(criterion: Criterion, step: int = 1) -> list[str]:
+    """Return the kinds of paper to file for ``criterion`` at ``step``, in the file's order.
 
-    Kinds that prove less are named only where none proves so much.
+    Where no kind may be enough for so much, every kind that is evidence for it is named.
     """
-    return list(_proving(criterion.key, len(criterion.options), step))
-
-
-@cache
-def _proving(criterion: str, options: int, step: int) -> tuple[str, ...]:
-    reach = {
-        key: kind.serves[criterion] or max(options, 1)
-        for key, kind in KINDS.items()
-        if criterion in kind.serves
-    }
-    enough = [key for key, steps in reach.items() if steps >= step]
-    return tuple(enough or reach)
+    kinds = [key for key, kind in KINDS.items() if kind.is_for(criterion)]
+    enough = [key for key in kinds if KINDS[key].serves_to(criterion) >= step]
+    return enough or kinds
 
 
 def proved_steps(sheet: Sheet, held: Iterable[str]) -> dict[str, int]:
-    """Return, by criterion code, the highest step that the ``held`` kinds of paper prove."""
+    """Return, by criterion code, the highest step that one of the ``held`` kinds proves alone."""
+    return _highest(sheet, held, PaperKind.proves_to)
+
+
+def served_steps(sheet: Sheet, held: Iterable[str]) -> dict[str, int]:
+    """Return, by criterion code, the highest step for which a ``held`` kind may be enough."""
+    return _highest(sheet, held, PaperKind.serves_to)
+
+
+def _highest(
+    sheet: Sheet, held: Iterable[str], reach: Callable[[PaperKind, Criterion], int]
+) -> dict[str, int]:
     kinds = [KINDS[key] for key in set(held)]
-    steps = {c.code: max((kind.step_of(c) for kind in kinds), default=0) for c in sheet.criteria}
+    steps = {c.code: max((reach(kind, c) for kind in kinds), default=0) for c in sheet.criteria}
     return {code: step for code, step in steps.items() if step}
 
 
 def lacking(sheet: Sheet, held: Iterable[str], stars: int) -> dict[str, list[Criterion]]:
-    """Return the kinds of paper that the floors of ``stars`` ask for and nothing held proves.
+    """Return the kinds of paper that the floors of ``stars`` ask for and the vault has none of.
 
-    Each kind with the criteria it is asked for. What the council judges from the sample itself
-    asks for no paper.
+    Each kind with the criteria it is asked for. A kind that is held is not missing, which does
+    not say that it is enough. What the council judges from the sample itself asks for no paper.
     """
-    proved, found = proved_steps(sheet, held), dict[str, list[Criterion]]()
+    kept, found = set(held), dict[str, list[Criterion]]()
     for criterion in sheet.criteria:
         needs = max((p for star, p in criterion.floors.items() if star <= stars), default=0)
         step = next((n for n, o in enumerate(criterion.options, 1) if (o.points or 0) >= needs), 0)
-        kinds = kinds_proving(criterion, step) if needs else []
-        if kinds and proved.get(criterion.code, 0) < step:
+        kinds = _strongest(criterion, step) if needs else []
+        if kinds and kept.isdisjoint(kinds):
             found.setdefault(kinds[0], []).append(criterion)
     return found
+
+
+def _strongest(criterion: Criterion, step: int) -> list[str]:
+    """Return the kinds for ``criterion`` that reach ``step``, or come as near as any does."""
+    reach = {key: KINDS[key].serves_to(criterion) for key in kinds_for(criterion, step)}
+    nearest = min(step, max(reach.values(), default=0))
+    return [key for key, steps in reach.items() if steps >= nearest]

@@ -5,10 +5,10 @@ where it costs least. Costs are whole numbers; the answer is optimal, not a gues
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
-from ocop.rulesets.effort import effort_of
+from ocop.rulesets.effort import effort_of, looking
 from ocop.rulesets.sheet import Criterion, Option, Sheet
 from ocop.rulesets.table import STARRED, Marks
 
@@ -59,6 +59,19 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of a producer, by criterion code: steps it has, may have, and cannot climb.
+
+    Up to ``proved`` a climb costs nothing; up to ``served`` it costs a look at the paper that is
+    there; above ``limits`` no step is ever advised.
+    """
+
+    proved: Mapping[str, int] = field(default_factory=dict)
+    served: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     """What a group of criteria may come to: points gained, cost, and the raises."""
 
@@ -81,16 +94,16 @@ def paths(
     marks: Marks,
     *,
     case: str | None = None,
-    proved: Mapping[str, int] | None = None,
+    ground: Ground | None = None,
     weigh: Weigh = by_effort,
     stars: Iterable[int] = STARRED,
 ) -> tuple[Path, ...]:
     """Return the cheapest path from ``marks`` to each of ``stars``.
 
-    ``proved`` tells, by criterion code, up to which step the vault proves a criterion: climbing
-    so far costs nothing. Raises are never losses, floors are cumulative, a dependent criterion
-    scores only beside its parent, and where 0 points end the evaluation some are needed for every
-    star. Of equal costs the one with fewer raises is taken.
+    ``ground`` tells what the producer has and what it cannot climb. Raises are never losses,
+    floors are cumulative, a dependent criterion scores only beside its parent, and where 0 points
+    end the evaluation some are needed for every star. Of equal costs the one with fewer raises is
+    taken.
     """
     now = {c.code: marks.get(c.code, 0) for c in sheet.criteria}
     for criterion in sheet.criteria:
@@ -98,8 +111,7 @@ def paths(
             now[criterion.code] = 0
     starts = {band.star: band.start for band in sheet.bands}
     ladders = {
-        c.code: _ladder(c, now[c.code], case, (proved or {}).get(c.code, 0), weigh(c))
-        for c in sheet.criteria
+        c.code: _ladder(c, now[c.code], case, ground or Ground(), weigh(c)) for c in sheet.criteria
     }
     floors = {c.code: _floors(c, sheet) for c in sheet.criteria}
     groups = _groups(sheet)
@@ -117,20 +129,29 @@ def _floors(criterion: Criterion, sheet: Sheet) -> dict[int, int]:
 
 
 def _ladder(
-    criterion: Criterion, has: int, case: str | None, proved: int, weight: int
+    criterion: Criterion, has: int, case: str | None, ground: Ground, weight: int
 ) -> list[Raise]:
     """Return the raises open from ``has`` upwards, each step with its cost."""
     options = criterion.options_in(case)
     stands = max((n for n, o in enumerate(options, 1) if (o.points or 0) <= has), default=0)
     if has == 0 and options and options[0].points != 0:
         stands = 0
+    proved, limit = ground.proved.get(criterion.code, 0), ground.limits.get(criterion.code)
+    base, served = max(stands, proved), ground.served.get(criterion.code, 0)
     raises: dict[int, Raise] = {}
-    for step, option in enumerate(options, 1):
+    for step, option in enumerate(options[:limit], 1):
         points = option.points or 0
         if points > has and points not in raises:
-            climbed = max(0, step - max(stands, proved))
-            raises[points] = Raise(criterion, has, option, weight * climbed, None)
+            cost = _cost(base, served, step, weight)
+            raises[points] = Raise(criterion, has, option, cost, None)
     return list(raises.values())
+
+
+def _cost(base: int, served: int, step: int, weight: int) -> int:
+    """Return what it costs to climb from ``base`` to ``step``, so far as papers do not help."""
+    looked = max(0, min(step, served) - base)
+    climbed = max(0, step - max(base, served))
+    return min(weight, looking().weight) * looked + weight * climbed
 
 
 def _groups(sheet: Sheet) -> list[tuple[Criterion, ...]]:

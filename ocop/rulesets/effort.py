@@ -34,6 +34,13 @@ def effort_of(key: str) -> Effort:
     return table.get(key, unknown)
 
 
+@cache
+def looking() -> Effort:
+    """Return the effort of looking whether a paper that is there is enough."""
+    told = yaml.safe_load((DATA / "efforts.yaml").read_text(encoding="utf-8"))["look"]
+    return Effort("look", told["weight"], told["vi"])
+
+
 def weighed() -> frozenset[str]:
     """Return the keys that were weighed."""
     return frozenset(_table()[1])

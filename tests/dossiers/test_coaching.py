@@ -11,11 +11,13 @@ from ocop.dossiers.flow import State
 from ocop.dossiers.grace import in_grace, shown_certificates, standings_of
 from ocop.dossiers.lacks import What, lacks_of
 from ocop.dossiers.models import Kind
+from ocop.registry.models import Producer
 from ocop.registry.operations import add_paper
 from tests.factories.dossiers import (
     TOURISM,
     a_certificate,
     a_dossier,
+    a_producer,
     a_product,
     a_rubric,
 )
@@ -61,16 +63,71 @@ def test_the_council_speaks_before_the_producer():
     assert (judged.source, judged.standing.total) == (Source.COUNCIL, 3)
 
 
-def test_a_paper_in_the_vault_makes_its_raise_free_and_is_named(act):
-    product = a_product()
-    paper = add_paper(act, producer=product.producer, kind="nguyenlieu", number="7")
-
+def advice_for(product, stars=5):
     coaching = coached([product], TODAY)[product.pk]
-    advice = {one.step.criterion.code: one for one in coaching.advice(coaching.next)}
+    [way] = [way for way in coaching.ways if way.stars == stars]
+    return {one.step.criterion.key: one for one in coaching.advice(way)}
 
-    assert advice["1.1"].is_held
-    assert advice["1.1"].proofs[0].held == paper
-    assert not advice["2.2"].is_held
+
+def test_a_certificate_in_the_vault_makes_its_raise_free_and_is_named(act):
+    product = a_product()
+    paper = add_paper(act, producer=product.producer, kind="haccp", number="7")
+
+    advice = advice_for(product, 4)["assurance"]
+
+    assert advice.is_held
+    assert paper in [proof.held for proof in advice.proofs]
+
+
+def test_a_paper_that_may_be_enough_is_to_be_looked_at_and_is_not_free(act):
+    product = a_product()
+    add_paper(act, producer=product.producer, kind="nguyenlieu")
+
+    advice = advice_for(product, 3)["material-origin"]
+
+    assert advice.is_to_look
+    assert not advice.is_held
+    assert advice.step.cost > 0
+    assert advice.effort.label == "Kho có giấy này, hãy xem có đủ không"
+
+
+def test_a_household_with_a_registration_is_told_neither_cooperative_nor_woman(act):
+    product = a_product(producer=a_producer(Producer.Kind.HOUSEHOLD))
+    add_paper(act, producer=product.producer, kind="dkkd")
+
+    for stars in (3, 4, 5):
+        advice = advice_for(product, stars)
+        assert "representative" not in advice
+        assert advice["legal-form"].step.points == 1
+        assert advice["legal-form"].is_recorded
+        assert not any(one.is_held for one in advice.values())
+
+
+@pytest.mark.parametrize(("fields", "cost"), [({}, 1), ({"registration_no": "0101"}, 0)])
+def test_the_legal_form_is_had_once_the_producer_is_registered(fields, cost):
+    product = a_product(producer=a_producer(Producer.Kind.HOUSEHOLD, **fields))
+
+    assert advice_for(product)["legal-form"].step.cost == cost
+
+
+def test_a_photograph_of_the_packaging_is_never_told_as_enough(act):
+    product = a_product()
+    add_paper(act, producer=product.producer, kind="baobi")
+
+    advice = advice_for(product)
+
+    for key in ("packaging", "label", "bilingual"):
+        assert not (key in advice and (advice[key].is_held or not advice[key].step.cost))
+    assert not advice["packaging"].is_to_look
+
+
+def test_a_declaration_is_never_told_as_an_international_standard(act):
+    product = a_product()
+    add_paper(act, producer=product.producer, kind="congbo")
+
+    declared = advice_for(product)["declaration"]
+
+    assert declared.is_held is (declared.step.points == 2)
 
 
 def test_both_cases_of_tourism_can_be_asked_for():

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.rulesets import bundled
-from ocop.rulesets.coach import paths
-from ocop.rulesets.effort import effort_of, weighed
+from ocop.rulesets.coach import Ground, paths
+from ocop.rulesets.effort import effort_of, looking, weighed
 from ocop.rulesets.scoring import band_of, floors_hold
 from ocop.rulesets.sheet import Band, Criterion, Option, Part, Section, Sheet, Words
 from ocop.rulesets.standing import standing
@@ -33,7 +33,7 @@ def a_sheet(criteria):
 
 @st.composite
 def sheets(draw):
-    """Return a small sheet, marks on it, weights, and what the vault proves."""
+    """Return a small sheet, marks on it, weights, and what is known of the producer."""
     criteria = []
     for number in range(1, draw(st.integers(2, 5)) + 1):
         points = sorted(draw(st.sets(st.integers(0, 4), min_size=1, max_size=3)) | {1})
@@ -46,29 +46,38 @@ def sheets(draw):
     sheet = a_sheet(criteria)
     marks = {c.code: draw(st.sampled_from([0, *(o.points for o in c.options)])) for c in criteria}
     weights = {c.key: draw(st.integers(0, 5)) for c in criteria}
-    proved = {c.code: draw(st.integers(0, 3)) for c in criteria}
-    return sheet, marks, weights, proved
+    steps = {c.code: draw(st.tuples(*[st.integers(0, 3)] * 2)) for c in criteria}
+    limited = draw(st.sets(st.sampled_from(sorted(steps)), max_size=2))
+    ground = Ground(
+        proved={code: proved for code, (proved, _) in steps.items()},
+        served={code: served for code, (_, served) in steps.items()},
+        limits={code: draw(st.integers(0, 3)) for code in sorted(limited)},
+    )
+    return sheet, marks, weights, ground
 
 
-def climb(criterion, has, points, weight, proved):
+def climb(criterion, has, points, weight, ground):
     """Return what it costs to come from ``has`` to ``points``, step by step."""
     if points == has:
         return 0
     ladder = [o.points for o in criterion.options]
-    free = max(proved, sum(p <= has for p in ladder))
-    return weight * sum(at > free for at in range(1, ladder.index(points) + 2))
+    free = max(ground.proved[criterion.code], sum(p <= has for p in ladder))
+    left = [at for at in range(1, ladder.index(points) + 2) if at > free]
+    served, look = ground.served[criterion.code], min(weight, looking().weight)
+    return sum(look if at <= served else weight for at in left)
 
 
-def brute_force(sheet, marks, weights, proved, star):
+def brute_force(sheet, marks, weights, ground, star):
     """Return the lowest cost of any allowed sheet that stands at ``star`` or above."""
     now = dict(marks)
     for c in sheet.criteria:
         if c.depends_on and not now[c.depends_on]:
             now[c.code] = 0
     open_to = [
-        [now[c.code], *(o.points for o in c.options if o.points > now[c.code])]
+        [now[c.code], *(o.points for o in c.options[: ground.limits.get(c.code)]
+                        if o.points > now[c.code])]
         for c in sheet.criteria
-    ]
+    ]  # fmt: skip
     costs = []
     for row in product(*open_to):
         card = dict(zip(sheet.by_code, row, strict=True))
@@ -78,25 +87,22 @@ def brute_force(sheet, marks, weights, proved, star):
         if band_of(sheet.bands, sum(row), 1) < star or floors_hold(missed) < star:
             continue
         costs.append(
-            sum(
-                climb(c, now[c.code], card[c.code], weights[c.key], proved[c.code])
-                for c in sheet.criteria
-            )
+            sum(climb(c, now[c.code], card[c.code], weights[c.key], ground) for c in sheet.criteria)
         )
     return min(costs, default=None)
 
 
 @given(sheets())
 def test_no_allowed_sheet_reaches_the_star_at_a_lower_cost(drawn):
-    sheet, marks, weights, proved = drawn
+    sheet, marks, weights, ground = drawn
     top = sum(c.max for c in sheet.criteria)
     if top > 10:
         sheet = a_wider(sheet, top)
 
-    found = paths(sheet, marks, proved=proved, weigh=lambda c: weights[c.key])
+    found = paths(sheet, marks, ground=ground, weigh=lambda c: weights[c.key])
 
     for path in found:
-        best = brute_force(sheet, marks, weights, proved, path.stars)
+        best = brute_force(sheet, marks, weights, ground, path.stars)
         assert (path.cost if path.reachable else None) == best
 
 
@@ -139,9 +145,26 @@ def test_what_the_vault_proves_costs_nothing_up_to_its_step_and_no_further():
     sheet = a_sheet([a_criterion(1, [1, 3, 5], {})])
 
     bought = paths(sheet, {}, weigh=lambda c: 2)[0]
-    proved = paths(sheet, {}, proved={"1.1": 2}, weigh=lambda c: 2)[0]
+    proved = paths(sheet, {}, ground=Ground(proved={"1.1": 2}), weigh=lambda c: 2)[0]
 
     assert (bought.cost, proved.cost) == (6, 2)
+
+
+def test_what_a_paper_may_be_enough_for_costs_a_look_and_never_nothing():
+    sheet = a_sheet([a_criterion(1, [1, 3, 5], {})])
+
+    [three, *_] = paths(sheet, {}, ground=Ground(served={"1.1": 2}), weigh=lambda c: 7)
+
+    assert three.cost == 2 * looking().weight + 7
+    assert looking().weight > 0
+
+
+def test_no_step_above_its_limit_is_advised():
+    sheet = a_sheet([a_criterion(1, [1, 3, 5], {}), a_criterion(2, [1, 5], {})])
+
+    ways = paths(sheet, {}, ground=Ground(limits={"1.1": 1, "1.2": 0}), weigh=lambda c: 0)
+
+    assert [way.reachable for way in ways] == [False, False, False]
 
 
 def test_a_star_that_the_sheet_cannot_give_is_told_as_out_of_reach():

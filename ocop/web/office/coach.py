@@ -65,8 +65,8 @@ class Row:
 
     @property
     def easiest(self) -> str:
-        """Return the easiest thing to do first."""
-        first = next(iter(self.way.raises), None)
+        """Return the easiest thing that is still to do."""
+        first = next((one for one in self.way.raises if one.cost), None)
         return f"{first.criterion.code}. {first.criterion.name}" if first else ""
 
 

@@ -93,6 +93,18 @@ def test_the_coach_tells_the_way_to_each_star(desk, product):
     assert "Còn thiếu gì để lên 3 sao" in text(desk.get(f"/chu-the/san-pham/{product.code}/"))
 
 
+def test_the_coach_says_to_look_where_a_paper_only_may_be_enough(desk, act, product):
+    for kind in ("nguyenlieu", "congnghe", "taichinh"):
+        add_paper(act, producer=product.producer, kind=kind)
+
+    page = text(desk.get(f"/chu-the/san-pham/{product.code}/len-sao/"))
+
+    assert "Kho có giấy này, hãy xem có đủ không" in page
+    assert "Kho đã có giấy" not in page
+    assert "Đổi loại hình là việc lớn, lâu dài" in page
+    assert "không giấy nào trong kho thay được" in page
+
+
 def test_the_coach_of_anothers_product_is_not_there(desk):
     assert desk.get(f"/chu-the/san-pham/{a_product().code}/len-sao/").status_code == 404
 
