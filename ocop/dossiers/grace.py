@@ -66,6 +66,21 @@ def in_grace(certificates: CertificateQuerySet, day: date) -> CertificateQuerySe
     return lapsed.filter(product__in=_renewals().values("product"))
 
 
+def of_standing(
+    certificates: CertificateQuerySet, standing: Standing, day: date
+) -> CertificateQuerySet:
+    """Keep the certificates of one standing on ``day``; what is kept in grace has not lapsed."""
+    if standing is Standing.GRACE:
+        return in_grace(certificates, day)
+    rows = certificates.standing(standing, day)
+    return rows.exclude(pk__in=kept_on(day)) if standing is Standing.LAPSED else rows
+
+
+def kept_on(day: date) -> QuerySet[Certificate, dict[str, int]]:
+    """Return the keys of all certificates in grace on ``day``, to ask for within a query."""
+    return in_grace(Certificate.objects.all(), day).values("pk")
+
+
 def shown_certificates(products: Iterable[Product], day: date) -> dict[int, Certificate]:
     """Return the certificate by which each product may show a star: in force, or kept in grace."""
     listed = list(products)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from ocop.audit.models import Checkpoint, Entry, Leaf
 from ocop.certificates.models import Decision, Level
 from ocop.certificates.queries import certificates_of
+from ocop.dossiers.flow import State
 from ocop.dossiers.models import Dossier
 from ocop.grading.flow import COMMITTED, CardState, ForwardingState
 from ocop.grading.models import (
@@ -149,6 +150,12 @@ def ready_for_the_centre() -> QuerySet[ForwardedDossier]:
         result__set_aside_on=None,
     )
     return entries.exclude(report_no="").exclude(result__item__dossier__in=taken)
+
+
+def without_council(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Keep the assessed dossiers that wait for a council of the province to get them."""
+    taken = lying_before(central=False).values("dossier")
+    return dossiers.filter(state=State.ASSESSED).exclude(pk__in=taken)
 
 
 def findings_waiting() -> QuerySet[Result]:

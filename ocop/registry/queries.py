@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.accounts.models import User
 from ocop.kernel.text import fold
@@ -19,6 +19,12 @@ def live_producers() -> QuerySet[Producer]:
 def live_products() -> QuerySet[Product]:
     """Return the products that were not merged into another, retired ones included."""
     return Product.objects.filter(merged_into=None)
+
+
+def without_papers(products: QuerySet[Product]) -> QuerySet[Product]:
+    """Keep the products for which no paper is kept, of their own or of their whole producer."""
+    held = Paper.objects.kept().filter(producer=OuterRef("producer"))
+    return products.filter(~Exists(held.filter(Q(product=None) | Q(product=OuterRef("pk")))))
 
 
 def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:

@@ -15,7 +15,7 @@ from ocop.certificates.access import certificates_for
 from ocop.certificates.paper import certificate_paper
 from ocop.certificates.queries import fold_number, term_of
 from ocop.certificates.term import Standing
-from ocop.dossiers.grace import in_grace, term_of_today
+from ocop.dossiers.grace import in_grace, of_standing, term_of_today
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.web.forms import FilterForm
@@ -64,7 +64,7 @@ def index(request):
 
     if request.GET.get("tt") in {s.value for s in Standing}:
         asked = Standing(request.GET["tt"])
-        rows = in_grace(rows, day) if asked is Standing.GRACE else rows.standing(asked, day)
+        rows = of_standing(rows, asked, day)
     listing = Listing(
         request,
         rows,

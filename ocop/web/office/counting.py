@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
@@ -11,7 +11,6 @@ from ocop.cycles.access import ideas_for, plans_for
 from ocop.cycles.flow import IdeaState, PlanState
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.flow import State
-from ocop.dossiers.lacks import What
 from ocop.dossiers.queries import overdue_at_commune
 from ocop.grading.access import (
     candidates_for,
@@ -19,16 +18,16 @@ from ocop.grading.access import (
     redo_requests_for,
     sittings_for,
 )
-from ocop.grading.flow import ForwardingState
+from ocop.grading.flow import ForwardingState, SittingState
 from ocop.grading.models import ForwardedDossier, RedoRequest, Result
 from ocop.grading.queries import (
     findings_waiting,
-    lying_before,
     ready_for_the_centre,
     with_the_province,
+    without_council,
 )
 from ocop.registry.access import guided_products, papers_for
-from ocop.registry.models import Paper
+from ocop.registry.queries import without_papers
 from ocop.registry.validity import Validity
 from ocop.web.office.results import my_results, open_results
 
@@ -74,10 +73,8 @@ def papers_at_commune(request) -> Iterator[Waiting]:
     ):
         rows, url = mine.worth(validity, day), f"{listed}?han={validity}"
         yield Waiting(label, rows, url, mark="file", tone="amber")
-    held = Paper.objects.kept().filter(producer=OuterRef("producer"))
-    held = held.filter(Q(product=None) | Q(product=OuterRef("pk")))
-    bare = guided_products(request.user, P.PROPOSE_DOSSIERS, day).filter(~Exists(held))
-    url = f"{reverse('office:lacking')}?vi={What.MISSING}"
+    bare = without_papers(guided_products(request.user, P.PROPOSE_DOSSIERS, day))
+    url = f"{reverse('office:products')}?kho=on"
     yield Waiting("Sản phẩm chưa có giấy tờ nào trong kho", bare, url, mark="file")
 
 
@@ -109,15 +106,16 @@ def ideas_at_province(request) -> Iterator[Waiting]:
 
 def at_council(request) -> Iterator[Waiting]:
     """Yield the dossiers without a sitting, and the sittings without minutes."""
-    day, url = request.act.day, reverse("office:councils")
+    day, listed = request.act.day, reverse("office:councils")
     sittings = sittings_for(request.user, P.CONVENE_COUNCILS, day)
     if P.RECORD_CENTRAL in request.permissions:
-        free = ready_for_the_centre()
+        free, url = ready_for_the_centre(), f"{reverse('office:candidates')}?tt=ready"
     else:
-        ready = dossiers_for(request.user, P.CONVENE_COUNCILS, day).filter(state=State.ASSESSED)
-        free = ready.exclude(pk__in=lying_before(central=False).values("dossier"))
+        free = without_council(dossiers_for(request.user, P.CONVENE_COUNCILS, day))
+        url = f"{reverse('office:dossiers')}?cho=on"
     yield Waiting("Hồ sơ đã thẩm định, chờ đưa ra hội đồng", free, url)
-    closed = sittings.filter(state="CLOSED")
+    closed = sittings.filter(state=SittingState.CLOSED)
+    url = f"{listed}?tt={SittingState.CLOSED}"
     yield Waiting("Phiên đã đóng phiếu, chờ kết luận và biên bản", closed, url)
 
 
@@ -143,7 +141,7 @@ def to_forward(request) -> Iterator[Waiting]:
     ):
         yield Waiting(label, mine.filter(state=state), f"{listed}?tt={state}", tone=tone)
     redos = redo_requests_for(request.user, P.FORWARD_TO_CENTRE, day)
-    asked, url = redos.filter(state__in=RedoRequest.OPEN), reverse("office:redos")
+    asked, url = redos.filter(state__in=RedoRequest.OPEN), f"{reverse('office:redos')}?tt=OPEN"
     yield Waiting("Bộ đề nghị đánh giá lại, chờ xử lý", asked, url, mark="gavel", tone="amber")
 
 
@@ -157,14 +155,15 @@ def at_the_centre(request) -> Iterator[Waiting]:
         forwarding__state=ForwardingState.RECEIVED, result__central=None,
         result__set_aside_on=None,
     )  # fmt: skip
-    unread, url = received.filter(report_no=""), f"{listed}?tt={ForwardingState.RECEIVED}"
+    unread, url = received.filter(report_no=""), f"{reverse('office:candidates')}?tt=unread"
     yield Waiting("Hồ sơ đã nhận, chờ Tổ tư vấn trung ương báo cáo", unread, url)
     yield Waiting("Kết quả của hội đồng trung ương, chờ công nhận hoặc trả về",
                   findings_waiting(), reverse("office:central-findings"))  # fmt: skip
-    sittings = sittings_for(request.user, P.CONVENE_COUNCILS, day).filter(state="OPEN")
-    yield Waiting("Phiên trung ương đang chấm", sittings, reverse("office:councils"), mark="score")
+    sittings = sittings_for(request.user, P.CONVENE_COUNCILS, day).filter(state=SittingState.OPEN)
+    url = f"{reverse('office:councils')}?tt={SittingState.OPEN}"
+    yield Waiting("Phiên trung ương đang chấm", sittings, url, mark="score")
     redos = redo_requests_for(request.user, P.RECORD_CENTRAL, day)
-    asked, url = redos.filter(state__in=RedoRequest.OPEN), reverse("office:redos")
+    asked, url = redos.filter(state__in=RedoRequest.OPEN), f"{reverse('office:redos')}?tt=OPEN"
     yield Waiting("Đề nghị đánh giá lại, chờ tỉnh trả lời", asked, url, mark="gavel")
 
 

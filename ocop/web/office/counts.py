@@ -15,6 +15,7 @@ from ocop.certificates.term import RENEWAL_OPENS, Standing
 from ocop.cycles.flow import IdeaState, PlanState
 from ocop.cycles.models import Idea, Participation, Plan
 from ocop.dossiers.flow import State
+from ocop.dossiers.grace import kept_on
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import filed_in
 from ocop.places.models import Province
@@ -150,6 +151,7 @@ def standing_case(day: date) -> Case:
     return Case(
         When(revocation__effective_on__lte=day, then=Value(Standing.REVOKED.value)),
         When(issued_on__gt=day, then=Value(Standing.PENDING.value)),
+        When(pk__in=kept_on(day), then=Value(Standing.GRACE.value)),
         When(lapses_on__lte=day, then=Value(Standing.LAPSED.value)),
         When(lapses_on__lte=soon, then=Value(Standing.LAPSING.value)),
         default=Value(Standing.IN_FORCE.value),
@@ -198,5 +200,5 @@ DOSSIERS = {
 }  # fmt: skip
 CERTIFICATES = {
     Standing.IN_FORCE.value: "Hiệu lực", Standing.LAPSING.value: "Sắp hết",
-    Standing.LAPSED.value: "Đã hết",
+    Standing.GRACE.value: "Chờ lại", Standing.LAPSED.value: "Đã hết",
 }  # fmt: skip

@@ -28,6 +28,7 @@ from ocop.dossiers.queries import (
     timeline,
 )
 from ocop.files import store
+from ocop.grading.queries import without_council
 from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.rulesets.queries import sheet_of
@@ -53,6 +54,8 @@ class DossierFilter(FilterForm):
     nam = WholeField(label="Nộp trong năm", min_value=2013, max_value=2100)
     qua = forms.BooleanField(label="Chỉ hồ sơ quá hạn ở xã")
 
+    cho = forms.BooleanField(label="Chỉ hồ sơ chờ đưa ra hội đồng")
+
     def narrow(self, rows):
         wanted = self.cleaned_data
         if wanted["tu"]:
@@ -66,7 +69,7 @@ class DossierFilter(FilterForm):
             rows = rows.filter(product__commune=wanted["xa"])
         if wanted["nam"]:
             rows = filed_in(rows, wanted["nam"])
-        return rows
+        return without_council(rows) if wanted["cho"] else rows
 
 
 class ReturnForm(Form):

@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
-from ocop.certificates.access import certificates_for
+from ocop.certificates.access import certificates_for, radar_for
+from ocop.certificates.queries import lapsing_soon
 from ocop.certificates.term import RENEWAL_OPENS, Standing
 from ocop.cycles.queries import rounds_open
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import working_days_left
+from ocop.dossiers.grace import kept_on
 from ocop.dossiers.queries import at_commune, for_listing
 from ocop.figures.scope import Scope
 from ocop.kernel.act import VIETNAM
@@ -21,11 +23,17 @@ from ocop.web.gates import requires
 from ocop.web.office.counting import counted, waiting
 from ocop.web.office.deadlines import overdue
 from ocop.web.office.figures import place_of, way_to
+from ocop.web.office.radar import AHEAD, ahead
 from ocop.web.ui.figure_plots import broken_down
 
 P = Permission
-AHEAD = (30, 60, 90)
-STRETCH = (*AHEAD, RENEWAL_OPENS)
+# Certificates by what they are worth: the first two together are those in force.
+STANDINGS = {
+    Standing.IN_FORCE: f"Giấy còn trên {RENEWAL_OPENS} ngày",
+    Standing.LAPSING: f"Giấy còn từ {RENEWAL_OPENS} ngày trở xuống",
+    Standing.GRACE: "Giấy đang chờ đánh giá lại",
+    Standing.LAPSED: "Giấy đã hết hạn",
+}
 
 
 @requires(P.VIEW_OFFICE)
@@ -40,6 +48,7 @@ def home(request):
         | {f"late{at}": rows for at, rows in late}
         | {"products": products},
         by_standing(certificates, day),
+        by_stretch(lapsing_soon(radar_for(user, day), day), day),
     )
     context = {
         "posts": posts(user, day),
@@ -51,7 +60,7 @@ def home(request):
             )
             if task["count"]
         ],
-        "figures": figures(counts),
+        "figures": figures(counts, is_of_place(request)),
         "plot": plot(request),
         "lapsing": certificates.standing(Standing.LAPSING, day)
         .select_related("product__producer__commune")
@@ -64,32 +73,55 @@ def home(request):
 
 
 def by_standing(certificates, day):
-    """Return (key, certificates) by standing, those that lapse by the stretch they lapse in."""
+    """Return (standing, certificates), by the dates of ``certificates.term``, grace included."""
+    soon = day + timedelta(days=RENEWAL_OPENS)
     parts = [
-        When(revocation__effective_on__lte=day, then=Value("revoked")),
-        When(issued_on__gt=day, then=Value("pending")),
+        When(revocation__effective_on__lte=day, then=Value(Standing.REVOKED)),
+        When(issued_on__gt=day, then=Value(Standing.PENDING)),
+        When(pk__in=kept_on(day), then=Value(Standing.GRACE)),
         When(lapses_on__lte=day, then=Value(Standing.LAPSED)),
-        *(
-            When(lapses_on__lte=day + timedelta(days=days), then=Value(f"in{days}"))
-            for days in STRETCH
-        ),
+        When(lapses_on__lte=soon, then=Value(Standing.LAPSING)),
     ]
-    rows = certificates.order_by().annotate(told=Case(*parts, default=Value(Standing.IN_FORCE)))
+    return tallied(certificates, Case(*parts, default=Value(Standing.IN_FORCE)))
+
+
+def by_stretch(watched, day):
+    """Return (stretch, certificates) of what the radar shows, by the stretch they lapse in."""
+    parts = [
+        When(lapses_on__lte=day, then=Value("gone")),
+        *(When(lapses_on__lte=ahead(days, day), then=Value(f"in{days}")) for days in AHEAD),
+    ]
+    return tallied(watched, Case(*parts, default=Value("later")))
+
+
+def tallied(certificates, told):
+    """Return (key, certificates) by what ``told`` says of each."""
+    rows = certificates.order_by().annotate(told=told)
     return rows.values("told").annotate(n=Count("pk")).values_list("told", "n")
 
 
-def figures(counts):
-    """Return what the place has, as (label, value, address): products, stars, what lapses when."""
+def is_of_place(request):
+    """Tell whether this person's place is not the whole country."""
+    post = place_of(request)
+    return post.province_id is not None or post.commune_id is not None
+
+
+def figures(counts, of_place):
+    """Return what the place has, as (label, value, address): products, stars, what lapses when.
+
+    The ministry watches the lapse of five stars only, and is told so.
+    """
     listed, radar = reverse("office:certificates"), reverse("office:radar")
-    soon = [counts.get(f"in{days}", 0) for days in STRETCH]
+    soon = [counts.get(f"in{days}", 0) for days in AHEAD]
+    lapse = "Hết hạn trong" if of_place else "Giấy 5 sao hết hạn trong"
     return [
-        ("Sản phẩm trong sổ", counts["products"], reverse("office:products")),
+        ("Sản phẩm đang làm", counts["products"], f"{reverse('office:products')}?lam=con"),
         *[
-            (standing.label, counts.get(standing, 0), f"{listed}?tt={standing}")
-            for standing in (Standing.IN_FORCE, Standing.LAPSED)
+            (label, counts.get(standing, 0), f"{listed}?tt={standing}")
+            for standing, label in STANDINGS.items()
         ],
         *[
-            (f"Hết hạn trong {days} ngày", sum(soon[: at + 1]), radar)
+            (f"{lapse} {days} ngày", sum(soon[: at + 1]), f"{radar}?con={days}")
             for at, days in enumerate(AHEAD)
         ],
     ]

@@ -13,6 +13,7 @@ from ocop.certificates.models import Decision, Level
 from ocop.certificates.operations import record_decision
 from ocop.certificates.queries import term_of
 from ocop.certificates.term import Standing
+from ocop.dossiers.grace import in_grace, of_standing
 from ocop.grading import operations
 from ocop.grading.access import candidates_for
 from ocop.grading.flow import ForwardingState
@@ -36,6 +37,11 @@ STAGES = (
     ("five", "Đã công nhận 5 sao"),
     ("back", "Đã trả về tỉnh"),
 )
+# What the desk of the ministry has to do with those that were taken in.
+STEPS = (
+    ("unread", "Đã tiếp nhận, chờ Tổ tư vấn báo cáo"),
+    ("ready", "Đã có báo cáo, chờ đưa ra hội đồng"),
+)
 TONES = {"unsent": "calm", "sent": "sea", "returned": "amber", "received": "sea",
          "sitting": "sea", "five": "leaf", "back": "amber"}  # fmt: skip
 
@@ -50,7 +56,7 @@ def of_province(label="Tỉnh"):
 class CandidateFilter(FilterForm):
     tu = forms.CharField(label="Sản phẩm, mã hồ sơ")
     tinh = of_province()
-    tt = forms.ChoiceField(label="Đang ở", choices=[ANY, *STAGES])
+    tt = forms.ChoiceField(label="Đang ở", choices=[ANY, *STAGES, *STEPS])
 
     def narrow(self, rows):
         wanted = self.cleaned_data
@@ -65,9 +71,7 @@ class CandidateFilter(FilterForm):
 class FiveStarFilter(FilterForm):
     tu = forms.CharField(label="Sản phẩm, số giấy")
     tinh = of_province()
-    tt = forms.ChoiceField(
-        label="Hôm nay", choices=[ANY, *[(s.value, s.label) for s in Standing if s != "grace"]]
-    )
+    tt = forms.ChoiceField(label="Hôm nay", choices=[ANY, *[(s.value, s.label) for s in Standing]])
 
     def narrow(self, rows):
         wanted = self.cleaned_data
@@ -146,7 +150,12 @@ def five_stars(request):
     )  # fmt: skip
     by_province = counts_of(rows.in_force_on(day))
     if request.GET.get("tt") in {s.value for s in Standing}:
-        rows = rows.standing(Standing(request.GET["tt"]), day)
+        rows = of_standing(rows, Standing(request.GET["tt"]), day)
+    kept = set(in_grace(rows, day).values_list("pk", flat=True))
+
+    def worth(certificate):
+        return Standing.GRACE if certificate.pk in kept else term_of(certificate).standing_on(day)
+
     listing = Listing(
         request,
         rows,
@@ -159,9 +168,9 @@ def five_stars(request):
             Column("tinh", "Tỉnh", "province.name", sort=("province__code",)),
             Column("cap", "Ngày cấp", "issued_on", kind="day", sort=("issued_on",)),
             Column("het", "Hết hiệu lực", "lapses_on", kind="day", sort=("lapses_on",)),
-            Column("tt", "Hôm nay", lambda c: term_of(c).standing_on(day),
+            Column("tt", "Hôm nay", worth,
                    template="office/certificates/standing.html", in_file=False),
-            Column("chu", "Hôm nay", lambda c: term_of(c).standing_on(day).label, on_page=False),
+            Column("chu", "Hôm nay", lambda c: worth(c).label, on_page=False),
         ],
         filters=FiveStarFilter,
         order="het",
@@ -262,6 +271,11 @@ def in_stage(rows, stage):
         return rows.filter(open_now & (Q(sent=None) | Q(sent__forwarding__state="DRAFT")))
     if stage in letter:
         return rows.filter(open_now, sent__forwarding__state=letter[stage]).exclude(before)
+    received = rows.filter(open_now, sent__forwarding__state=ForwardingState.RECEIVED)
+    if stage == "unread":
+        return received.filter(sent__report_no="")
+    if stage == "ready":
+        return received.exclude(sent__report_no="").exclude(before)
     if stage == "sitting":
         return rows.filter(open_now & before)
     return rows.filter(central__stars=5) if stage == "five" else rows.filter(central__stars__lt=5)

@@ -15,7 +15,7 @@ from ocop.certificates.operations import record_decision
 from ocop.grading import operations
 from ocop.grading.access import redo_requests_for
 from ocop.grading.flow import REDO_FLOW, RedoState
-from ocop.grading.models import Result
+from ocop.grading.models import RedoRequest, Result
 from ocop.grading.operations.irregular import certificate_of
 from ocop.grading.queries import recognition_of, result_of
 from ocop.kernel.text import fold
@@ -32,7 +32,9 @@ AREA = forms.Textarea(attrs={"rows": 4})
 
 class RedoFilter(FilterForm):
     tu = forms.CharField(label="Mã, sản phẩm")
-    tt = forms.ChoiceField(label="Trạng thái", choices=[ANY, *RedoState.choices])
+    tt = forms.ChoiceField(
+        label="Trạng thái", choices=[ANY, ("OPEN", "Chưa xong"), *RedoState.choices]
+    )
     tinh = of_province()
 
     def narrow(self, rows):
@@ -40,8 +42,8 @@ class RedoFilter(FilterForm):
         if words := wanted["tu"]:
             product = Q(result__item__dossier__product__folded__contains=fold(words))
             rows = rows.filter(product | Q(code__icontains=words))
-        if wanted["tt"]:
-            rows = rows.filter(state=wanted["tt"])
+        if state := wanted["tt"]:
+            rows = rows.filter(state__in=RedoRequest.OPEN if state == "OPEN" else [state])
         if wanted["tinh"]:
             rows = rows.filter(result__item__sitting__council__province=wanted["tinh"])
         return rows

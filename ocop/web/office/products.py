@@ -9,12 +9,11 @@ from ocop.audit.queries import history
 from ocop.certificates.queries import certificates_of, with_stars
 from ocop.dossiers.grace import standings_of
 from ocop.dossiers.operations import merge_products
-from ocop.kernel.text import fold
 from ocop.places.models import Commune
 from ocop.registry import operations
 from ocop.registry.access import products_for
 from ocop.registry.models import Paper
-from ocop.registry.queries import likely_twins
+from ocop.registry.queries import likely_twins, matching, without_papers
 from ocop.rulesets.queries import rubrics_in_force
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
@@ -39,10 +38,18 @@ class ProductFilter(FilterForm):
         empty_label="Tất cả",
     )
 
+    lam = forms.ChoiceField(
+        label="Sản xuất", choices=[("", "Tất cả"), ("con", "Đang làm"), ("ngung", "Đã ngừng")]
+    )
+    kho = forms.BooleanField(label="Chỉ sản phẩm chưa có giấy tờ nào trong kho")
+
     def narrow(self, rows):
         wanted = self.cleaned_data
-        for word in fold(wanted["tu"] or "").split():
-            rows = rows.filter(folded__contains=word)
+        rows = matching(rows, wanted["tu"] or "")
+        if wanted["lam"]:
+            rows = rows.filter(retired_on__isnull=wanted["lam"] == "con")
+        if wanted["kho"]:
+            rows = without_papers(rows).filter(retired_on=None)
         if wanted["bo"]:
             rows = rows.filter(set_number=wanted["bo"])
         if wanted["sao"]:

@@ -23,6 +23,7 @@ from ocop.web.listing import Column, Listing
 
 ANY = ("", "Tất cả")
 SHOWN = 12
+AHEAD = (30, 60, 90)
 # More than a page can wait for is told by the worker.
 AT_ONCE = 60
 
@@ -39,6 +40,9 @@ def radar_filter(user, day, communes):
             label="Còn", choices=[ANY, *[(str(n), week_label(n)) for n in range(-1, WEEKS)]]
         )
         xa = forms.ChoiceField(label="Xã", choices=[ANY, *communes])
+        con = forms.ChoiceField(
+            label="Hết hạn trong", choices=[ANY, *[(str(n), f"{n} ngày tới") for n in AHEAD]]
+        )
         ct = forms.CharField(widget=forms.HiddenInput, max_length=20)
         hom = DayField(widget=forms.HiddenInput)
         sao = forms.ChoiceField(label="Hạng", choices=[ANY, ("3", "3"), ("4", "4"), ("5", "5")])
@@ -52,6 +56,7 @@ def radar_filter(user, day, communes):
                 rows = rows.filter(product__folded__contains=fold(words))
             if wanted["tuan"]:
                 rows = rows.filter(lapses_on__range=week_bounds(int(wanted["tuan"]), day))
+            rows = within(rows, wanted["con"], day)
             for name, path in (
                 ("xa", "product__commune__code"),
                 ("ct", "product__producer__code"),
@@ -67,6 +72,16 @@ def radar_filter(user, day, communes):
             return rows
 
     return RadarFilter
+
+
+def ahead(days, day):
+    """Return the last day of lapse within so many days."""
+    return day + timedelta(days=int(days))
+
+
+def within(rows, days, day):
+    """Keep what lapses within the days asked for, and has not lapsed yet."""
+    return rows.filter(lapses_on__gt=day, lapses_on__lte=ahead(days, day)) if days else rows
 
 
 def week_label(week):

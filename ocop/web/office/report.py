@@ -26,6 +26,7 @@ from ocop.documents.letters.posts import for_body
 from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import commune_deadline
 from ocop.dossiers.flow import State
+from ocop.dossiers.grace import of_standing
 from ocop.dossiers.models import Return
 from ocop.kernel.act import VIETNAM
 from ocop.places.models import Commune
@@ -38,7 +39,9 @@ from ocop.web.office.letters import attached
 
 VIEW = Permission.VIEW_OFFICE
 AHEAD = timedelta(days=180)
-STANDINGS = (Standing.IN_FORCE, Standing.LAPSING, Standing.LAPSED, Standing.REVOKED)
+STANDINGS = (
+    Standing.IN_FORCE, Standing.LAPSING, Standing.GRACE, Standing.LAPSED, Standing.REVOKED,
+)  # fmt: skip
 
 
 class PeriodForm(FilterForm):
@@ -135,7 +138,7 @@ def stars_table(scope) -> Table:
     """Return the certificates by stars and by what they are worth on the last day."""
     mine = scope.of(certificates_for(scope.user, VIEW, scope.day), "product__commune")
     found = {
-        standing: Counter(mine.standing(standing, scope.last).values_list("stars", flat=True))
+        standing: Counter(of_standing(mine, standing, scope.last).values_list("stars", flat=True))
         for standing in STANDINGS
     }
     rows = [

@@ -1,12 +1,13 @@
 """What waits for an officer today, and the rounds of the year."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from ocop.cycles.models import Cycle, Round
 from ocop.dossiers.flow import State
+from ocop.dossiers.models import Kind
 from ocop.grading.flow import SittingState
 from ocop.registry.models import Paper
 from ocop.rulesets.models import Rubric
@@ -23,6 +24,7 @@ from tests.factories.dossiers import (
 from tests.factories.grading import a_sitting
 from tests.moment import NOW, TODAY
 from tests.web.desk import at, text
+from tests.world import built
 
 ROUNDS = "/van-phong/dot-danh-gia/"
 
@@ -137,7 +139,8 @@ def test_the_desk_counts_certificates_by_standing_and_by_when_they_lapse():
     told = at(cast.lan()).get("/van-phong/").context["figures"]
 
     assert [(label, value) for label, value, _ in told][1:] == [
-        ("Còn hiệu lực", 2), ("Đã hết hạn", 1),
+        ("Giấy còn trên 180 ngày", 2), ("Giấy còn từ 180 ngày trở xuống", 8),
+        ("Giấy đang chờ đánh giá lại", 0), ("Giấy đã hết hạn", 1),
         ("Hết hạn trong 30 ngày", 2), ("Hết hạn trong 60 ngày", 4), ("Hết hạn trong 90 ngày", 6),
     ]  # fmt: skip
 
@@ -180,3 +183,71 @@ def test_the_commune_sees_papers_that_ended_end_soon_or_never_came():
         "Giấy tờ của chủ thể sắp hết hạn": 1,
         "Sản phẩm chưa có giấy tờ nào trong kho": 1,
     }
+
+
+def rows_of(client, url):
+    """Return how many rows the page at ``url`` shows."""
+    told = client.get(url).context
+    if "listing" in told:
+        return told["listing"].count
+    if "sittings" in told:
+        return len(told["sittings"])
+    if "five" in told:
+        return len(told["five"]) + len(told["back"])
+    if "recognized" in told:
+        return sum(len(told[name]) for name in ("recognized", "forwarded", "none", "returned"))
+    return len(told["form"].fields["results"].queryset)
+
+
+@pytest.mark.parametrize("role", ["commune", "province", "leader", "ministry"])
+def test_every_number_of_the_desk_opens_exactly_its_rows(role):
+    world = built()
+    mine = world.places["mine"].producer
+    for days in (-1, 20, 50, 80, 170, 400):
+        a_certificate(a_product(producer=mine), lapses_on=TODAY + timedelta(days=days))
+    kept_in_grace(mine)
+    a_certificate(a_product(producer=mine), stars=5, lapses_on=TODAY + timedelta(days=25))
+    a_product(producer=mine, retired_on=TODAY)
+    later = a_product(producer=mine)
+    for days in (15, 800):
+        a_certificate(later, lapses_on=TODAY + timedelta(days=days))
+    for state in (State.SUBMITTED, State.RECEIVED, State.PROPOSED, State.ASSESSED):
+        a_dossier(state, product=a_product(producer=mine))
+    a_dossier(State.SUBMITTED, filed_on=TODAY - timedelta(days=60))
+    client = at(world.roles[role])
+
+    told = client.get("/van-phong/").context
+
+    numbers = [(one["label"], one["count"], one["url"]) for one in told["tasks"]]
+    numbers += told["figures"]
+    assert len(numbers) > 7
+    wrong = {
+        label: (count, found)
+        for label, count, url in numbers
+        if (found := rows_of(client, url)) != count
+    }
+    assert wrong == {}
+
+
+def kept_in_grace(producer):
+    """Return a certificate that lapsed while its renewal, filed late as it may, is under way."""
+    product = a_product(producer=producer)
+    a_dossier(State.RECEIVED, product=product, kind=Kind.RENEWAL)
+    return a_certificate(product, lapses_on=date(2026, 9, 1))
+
+
+def test_a_certificate_in_grace_is_counted_as_such_and_not_as_lapsed():
+    kept_in_grace(a_producer(commune=a_commune()))
+    client = at(cast.lan())
+
+    told = {label: value for label, value, _ in client.get("/van-phong/").context["figures"]}
+
+    assert told["Giấy đang chờ đánh giá lại"] == 1
+    assert told["Giấy đã hết hạn"] == 0
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, 0), (1, 1), (30, 1), (31, 0)])
+def test_the_radar_of_thirty_days_shows_what_lapses_within_them(days, shown):
+    a_certificate(a_product(), lapses_on=TODAY + timedelta(days=days))
+
+    assert rows_of(at(cast.lan()), "/van-phong/ra-da/?con=30") == shown
