@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -76,7 +77,7 @@ def of_standing(
     return rows.exclude(pk__in=kept_on(day)) if standing is Standing.LAPSED else rows
 
 
-def kept_on(day: date) -> QuerySet[Certificate, dict[str, int]]:
+def kept_on(day: date) -> QuerySet[Certificate, Any]:
     """Return the keys of all certificates in grace on ``day``, to ask for within a query."""
     return in_grace(Certificate.objects.all(), day).values("pk")
 
