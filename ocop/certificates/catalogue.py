@@ -18,9 +18,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from ocop.certificates.facets import Choice, Facets, counted
-from ocop.certificates.models import Certificate
+from ocop.certificates.models import Certificate, CertificateQuerySet
 from ocop.places.models import Commune
 from ocop.registry.models import Product
 from ocop.registry.queries import live_products
@@ -69,18 +71,21 @@ def search(
     groups: Mapping[int, str],
     page: int | str = 1,
     size: int = 24,
+    kept: QuerySet[Certificate, dict[str, int]] | None = None,
 ) -> Found:
     """Return the products whose star is true on ``day`` and that hold every word of ``wanted``.
+
+    ``kept`` are the keys of certificates that are kept alive beyond their lapse.
 
     Words are found whole, with or without their accents; what bears the accents as they were
     typed comes first, then Vietnamese order. ``groups`` names the group of each set. Merged and
     retired products are in no catalogue.
     """
     asked = terms(wanted.words)
-    rows = _rows(_holding(asked), asked, day)
+    rows = _rows(_holding(asked), asked, day, kept)
     is_widened = bool(asked) and not rows
     if is_widened:
-        rows = _rows(_holding(asked, widened=True), asked, day)
+        rows = _rows(_holding(asked, widened=True), asked, day, kept)
     choice = _choice(wanted, groups)
     bearing = rows if wanted.starless else [row for row in rows if row[1] is not None]
     facets, keys = _narrowed(bearing, choice, groups)
@@ -99,16 +104,29 @@ def _narrowed(
     return facets, [row[0] for row, cell in zip(rows, cells, strict=True) if cell in chosen]
 
 
-def _rows(products: QuerySet[Product], asked: list[Term], day: date) -> list[Row]:
+def _rows(
+    products: QuerySet[Product],
+    asked: list[Term],
+    day: date,
+    kept: QuerySet[Certificate, dict[str, int]] | None,
+) -> list[Row]:
     """Return the rows of ``products``, the closest to ``asked`` first: one query for everything."""
-    live = Certificate.objects.in_force_on(day).filter(product=OuterRef("pk"))
-    rows = products.annotate(stars=Subquery(live.order_by("-stars").values("stars")[:1]))
+    stars: Combinable = _best(Certificate.objects.in_force_on(day))
+    if kept is not None:
+        stars = Coalesce(stars, _best(Certificate.objects.filter(pk__in=kept)))
+    rows = products.annotate(stars=stars)
     order = ["sort_key", "pk"]
     if asked:
         rows = rows.annotate(closeness=_closeness(asked))
         order = ["closeness", *order]
     fields = ("pk", "stars", "set_number", "commune_id", "producer__kind")
     return list(rows.order_by(*order).values_list(*fields))
+
+
+def _best(certificates: CertificateQuerySet) -> Subquery:
+    """Return the most stars that any of ``certificates`` gives to the product of the row."""
+    mine = certificates.filter(product=OuterRef("pk"))
+    return Subquery(mine.order_by("-stars").values("stars")[:1])
 
 
 def _holding(asked: list[Term], *, widened: bool = False) -> QuerySet[Product]:

@@ -39,7 +39,7 @@ DEFINITIONS = [
     Definition(
         "ranked", "Sản phẩm có sao",
         "Sản phẩm đang sản xuất có ít nhất một giấy chứng nhận từ 3 sao còn hiệu lực "
-        "trong ngày; mỗi sản phẩm tính một lần.",
+        "trong ngày; mỗi sản phẩm tính một lần. Giấy hết hạn đang chờ đánh giá lại không tính.",
         PRODUCT, queries.ranked,
     ),
     Definition(

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.certificates.catalogue import Found, Wanted, search
-from ocop.dossiers.grace import shown_certificates
+from ocop.dossiers.grace import kept_on, shown_certificates
 from ocop.places.models import Commune
 from ocop.registry.models import Producer
 from ocop.rulesets.queries import rubrics_in_force
@@ -47,7 +47,8 @@ def index(request):
     rubrics = list(rubrics_in_force(day))
     wanted = wanted_of(request.GET)
     groups = {rubric.number: rubric.group for rubric in rubrics}
-    found = search(wanted, day=day, groups=groups, page=request.GET.get("trang", 1))
+    page = request.GET.get("trang", 1)
+    found = search(wanted, day=day, groups=groups, page=page, kept=kept_on(day))
     context = {
         "wanted": wanted,
         "found": found,

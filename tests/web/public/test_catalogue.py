@@ -1,9 +1,14 @@
 """The catalogue's page: what a visitor sees, and what the address means."""
 
+from datetime import date
+
 import pytest
 
+from ocop.dossiers.flow import State
+from ocop.dossiers.models import Kind
 from ocop.rulesets.models import Rubric, Ruleset
 from tests import market
+from tests.factories.dossiers import a_certificate, a_dossier, a_product
 from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +169,14 @@ def test_the_number_of_queries_does_not_grow(client, number, django_assert_num_q
 
     with django_assert_num_queries(6):
         client.get("/san-pham/?tu=tra")
+
+
+def test_a_star_kept_while_its_renewal_is_under_way_is_shown_with_its_badge(client):
+    product = a_product()
+    a_dossier(State.RECEIVED, product=product, kind=Kind.RENEWAL)
+    a_certificate(product, lapses_on=date(2026, 9, 1))
+
+    page = shown(client, "?sao=3")
+
+    assert product.name in page
+    assert "Đang chờ đánh giá lại" in page
