@@ -2,9 +2,11 @@
 
 import pytest
 
+from ocop.accounts.permissions import Role
 from tests import cast
 from tests.factories.dossiers import a_certificate, a_commune, a_dossier, a_producer, a_product
 from tests.web import desk
+from tests.world import built
 
 pytestmark = pytest.mark.django_db
 
@@ -69,5 +71,25 @@ def test_a_search_asks_the_same_however_much_there_is(rows, django_assert_max_nu
         desk.renamed(a_product(producer=a_producer(commune=a_commune())), "Trà hoa vàng")
     client.get("/van-phong/tim/?tu=khac")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(23):
         client.get("/van-phong/tim/?tu=tra")
+
+
+def test_every_code_is_found_by_its_holder_and_not_by_another_commune():
+    world = built()
+    mine = world.places["mine"]
+    lan, tung = world.roles["commune"], world.roles["province"]
+    beside = cast.person("beside-officer", "Lý Thị Sáu", Role.COMMUNE_OFFICER,
+                         commune=world.places["beside"].producer.commune)  # fmt: skip
+    decision = mine.certificate.decision
+    for words, url, holder in (
+        (mine.idea.code, f"/y-tuong/{mine.idea.code}/", lan),
+        (mine.plan.code, f"/phuong-an/{mine.plan.code}/", lan),
+        (mine.paper.number, f"/kho-giay-to/{mine.paper.pk}/", lan),
+        (mine.case.code, f"/thu-hoi/{mine.case.code}/", lan),
+        (mine.label.code, f"/nhan-hieu/kiem-tra/{mine.label.code}/", lan),
+        (mine.complaint.code, f"/khieu-nai/{mine.complaint.code}/", tung),
+        (decision.number, f"/van-ban/quyet-dinh/{decision.pk}/", tung),
+    ):
+        assert url in found(holder, words), words
+        assert url not in found(beside, words), words
