@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -13,6 +13,7 @@ from ocop.figures.declaring import YES
 from ocop.figures.models import Declaration, Trait
 from ocop.figures.scope import Scope
 from ocop.figures.sealing import unseal
+from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Producer, Product
 
 STARS = (3, 4, 5)
@@ -72,9 +73,13 @@ def producers_by_kind(scope: Scope) -> Counter[str]:
 def declared(scope: Scope, *, yes: bool = False) -> QuerySet[Producer]:
     """Return those of ``producers`` with a declaration; with ``yes``, of an ethnic minority.
 
-    For counting only: no page lists these rows.
+    For counting only: no page lists these rows. A declaration counts from the day on which it was
+    given. One that was taken back is erased, and counts on no day any more, past ones neither.
     """
-    told = Declaration.objects.filter(taken_back_at=None, producer__in=producers(scope))
+    after = datetime.combine(scope.day + timedelta(days=1), time.min, VIETNAM)
+    told = Declaration.objects.filter(
+        taken_back_at=None, created_at__lt=after, producer__in=producers(scope)
+    )
     answers = told.values_list("producer", "sealed")
     chosen = [key for key, sealed in answers if not yes or unseal(sealed) == YES]
     return Producer.objects.filter(pk__in=chosen)

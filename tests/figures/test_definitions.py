@@ -1,5 +1,6 @@
 """Figures that officials report: each is the number of the very rows it leads to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ import pytest
 from ocop.certificates.models import Certificate, Revocation
 from ocop.certificates.term import lapse_of
 from ocop.cycles.models import Admission, Participation
+from ocop.figures import queries
 from ocop.figures.definitions import BY_CODE, figures, rows_of, some
 from ocop.figures.families import families
 from ocop.figures.figure import Figure, hundredths
@@ -241,3 +243,12 @@ def test_the_curve_of_stars_tells_each_month_and_today():
     told = [dict(counts) for counts in stars_over(today(), days)]
     assert told == [{}, {3: 1}, {3: 1}, {4: 1}, {4: 1}]
     assert month_ends(date(2026, 1, 1), 2) == [date(2025, 12, 1), date(2026, 1, 1)]
+
+
+def test_a_declaration_counts_from_the_day_it_was_given():
+    producer = market.stall()
+    market.offered("Trà", by=producer)
+    declare(producer, market.ACT, is_minority=True, consent=CONSENT, channel="web")
+    before = replace(today(), day=NOW.date() - timedelta(days=1))
+    assert queries.declared(today()).count() == 1
+    assert queries.declared(before).count() == 0

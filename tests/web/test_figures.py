@@ -116,3 +116,18 @@ def test_in_english_no_vietnamese_figure_remains():
 
 def test_the_home_page_shows_the_charts():
     assert "Chương trình qua con số" in desk.text(Client().get("/"))
+
+
+def test_each_star_of_a_chart_leads_to_just_so_many_rows(province):
+    market.offered("Cốm", set_number=8, stars=5, by=market.stall("Hộ C", kind="household"))
+    plots = province.get("/van-phong/so-lieu/").context["plots"][1:]
+    cells = [cell for plot in plots for _, row in plot.table for cell in row]
+    assert len(cells) > 8
+    for number, url in cells:
+        assert province.get(url).context["listing"].count == number, url
+
+
+def test_the_guides_of_a_chart_of_few_things_are_whole(province):
+    for plot in province.get("/van-phong/so-lieu/").context["plots"][1:]:
+        said = re.findall(r">(\d+)</text>", plot.svg)
+        assert len(said) == len(set(said)), plot.title

@@ -13,6 +13,7 @@ from ocop.accounts.queries import posts
 from ocop.certificates.models import Certificate
 from ocop.figures.definitions import DEFINITIONS, breakdowns, rows_of, some
 from ocop.figures.figure import Figure
+from ocop.figures.queries import STARS, ranked_at
 from ocop.figures.scope import Scope
 from ocop.places.models import Commune
 from ocop.registry.models import Producer, Product
@@ -29,6 +30,9 @@ class ScopeForm(FilterForm):
     ngay = DayField(label="Số liệu ngày")
     tu = DayField(label="Kỳ từ ngày")
     xa = forms.ChoiceField(label="Xã, phường, đặc khu")
+    sao = forms.ChoiceField(
+        widget=forms.HiddenInput, choices=[("", ""), *[(str(n), str(n)) for n in STARS]]
+    )
 
     def __init__(self, *args, communes=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,6 +81,10 @@ def rows(request, code):
     if found is None:
         raise Http404(code)
     title, definition, counted = found
+    stars = form.cleaned_data["sao"] if form.is_valid() else ""
+    if stars and counted.model is Product:
+        counted = counted.filter(pk__in=ranked_at(scope, int(stars)).values("pk"))
+        title = f"{title}, {stars} sao"
     listing = Listing(
         request, related(counted), title=title, columns=columns_of(counted.model),
         order=FIRST[counted.model], name="so-lieu",

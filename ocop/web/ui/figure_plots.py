@@ -76,13 +76,20 @@ def by_family(group: Family, cells: Counter[Cell], scope: Scope, way: Way) -> Pl
     )
     series = [
         Series(
-            name, [counts[stars][key] for key in keys], [way(f"{group.code}.{key}") for key in keys]
+            name,
+            [counts[stars][key] for key in keys],
+            [of_stars(way(f"{group.code}.{key}"), stars) for key in keys],
         )
         for stars, name in zip(STARS, star_names(), strict=True)
     ]
     labels = [short(label_of(group, key)) for key in keys]
     title = _("Sản phẩm có sao: %(how)s") % {"how": _(group.title).lower()}
     return Plot("bars", title, labels, series, _("sản phẩm"), scope.day, tone="stars")
+
+
+def of_stars(url: str, stars: int) -> str:
+    """Return the address of the rows of just so many stars."""
+    return f"{url}{'&' if '?' in url else '?'}sao={stars}" if url else ""
 
 
 def label_of(group: Family, key: str) -> str:

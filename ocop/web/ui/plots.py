@@ -15,6 +15,8 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 
 WIDTH = 480
 ROW, AREAS = 30, 220
+# So many things at most, and each has a guide of its own.
+FEW = 6
 # What pygal says to its own script, which we do not send.
 UNSAID = {"style", "id", "target", "rx", "ry"}
 DROPPED = {"defs", "desc", "script", "style", "title"}
@@ -90,6 +92,7 @@ def bars(plot: Plot) -> Any:
     """Return lying bars, the first label on top."""
     chart = pygal.HorizontalStackedBar(**OPTIONS, height=ROW * len(plot.labels) + 40)
     chart.x_labels = list(reversed(plot.labels))
+    chart.y_labels = guides(plot)
     for series in plot.series:
         chart.add(series.name, series.points[::-1])
     return chart
@@ -102,11 +105,18 @@ def areas(plot: Plot) -> Any:
         **OPTIONS, height=AREAS, fill=True, show_minor_x_labels=False,
         range=(0, max(sums, default=0) or 1),
     )  # fmt: skip
-    chart.x_labels = list(plot.labels)
+    chart.x_labels, chart.y_labels = list(plot.labels), guides(plot)
     chart.x_labels_major = list(plot.ticks)
     for series in plot.series:
         chart.add(series.name, list(series.values))
     return chart
+
+
+def guides(plot: Plot) -> list[int] | None:
+    """Return the guides of a chart of few things, one each: nobody counts in halves."""
+    most = max((sum(column) for column in zip(*(s.values for s in plot.series), strict=True)),
+               default=0)  # fmt: skip
+    return list(range(max(most, 1) + 1)) if most <= FEW else None
 
 
 DRAWN = {"bars": bars, "areas": areas}
