@@ -1,5 +1,7 @@
 """Products of my place: found, entered, described, merged, and their papers."""
 
+from datetime import timedelta
+
 from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from ocop.dossiers.grace import standings_of
 from ocop.dossiers.operations import merge_products
 from ocop.places.models import Commune
 from ocop.registry import operations
-from ocop.registry.access import products_for
+from ocop.registry.access import papers_for, products_for
 from ocop.registry.models import Paper
 from ocop.registry.queries import likely_twins, matching, without_papers
 from ocop.rulesets.queries import rubrics_in_force
@@ -107,7 +109,7 @@ def index(request):
             Column("huyen", "Huyện cũ", "commune.old_district"),
             Column("bo", "Bộ", "set_number", kind="number", sort=("set_number",)),
             Column("sao", "Sao hôm nay", "stars", kind="number", sort=("stars",)),
-            Column("den", "Sao đến ngày", "star_until", kind="day", sort=("star_until",)),
+            Column("den", "Sao đến hết", last_day, kind="day", sort=("star_until",)),
             Column("gtin", "GTIN", "gtin", on_page=False),
             Column("ma", "Mã", "code", on_page=False),
         ],
@@ -117,6 +119,11 @@ def index(request):
         empty="Chưa có sản phẩm nào trong sổ.",
     )
     return listing.answer("office/products/index.html")
+
+
+def last_day(product):
+    """Return the last day of the star that a product bears today, if any."""
+    return product.star_until - timedelta(days=1) if product.star_until else None
 
 
 def address(product):
@@ -133,13 +140,25 @@ def product(request, code):
     context = {
         "product": found,
         "certificates": standings(found, day),
-        "papers": Paper.objects.kept().speaking_for(found).order_by("kind", "pk"),
+        "papers": papers_shown(request, found),
         "codes": found.codes.order_by("-pk"),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
         "twins": twins,
         "history": history(found),
     }
     return render(request, "office/products/product.html", context)
+
+
+def papers_shown(request, found) -> list[tuple]:
+    """Return the papers that speak for a product, each with whether its page is open to me.
+
+    Whose place it is not sees what buyers see: the vault is the producer's.
+    """
+    open_to_me = papers_for(request.user, P.VIEW_OFFICE, request.act.day)
+    mine = set(open_to_me.filter(producer=found.producer).values_list("pk", flat=True))
+    speaking = Paper.objects.kept().speaking_for(found)
+    known = speaking.filter(pk__in=mine) | speaking.shown_to_all()
+    return [(one, one.pk in mine) for one in known.order_by("kind", "pk")]
 
 
 def standings(found, day) -> list[tuple]:

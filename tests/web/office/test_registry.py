@@ -1,5 +1,7 @@
 """Producers and products at the office: found, entered, described, merged, represented."""
 
+from datetime import timedelta
+
 import pytest
 
 from ocop.registry.models import Paper, Producer, Product
@@ -53,8 +55,9 @@ def test_the_products_go_to_excel_with_the_star_of_the_day():
 
     rows = table(at(cast.lan()).get(f"{PRODUCTS}?tai=xlsx"))
 
+    rows.sort(key=lambda row: row["Mã"].value != product.code)
     assert [row["Sao hôm nay"].value for row in rows] == [4, None]
-    assert rows[0]["Sao đến ngày"].value.date() == certificate.lapses_on
+    assert rows[0]["Sao đến hết"].value.date() == certificate.lapses_on - timedelta(days=1)
     assert rows[0]["Mã"].value == product.code
 
 
@@ -292,3 +295,15 @@ def test_a_paper_that_ends_before_it_begins_is_refused_with_what_was_typed():
     assert 'value="15/2026/ATTP"' in page
     assert 'aria-invalid="true"' in page or 'role="alert"' in page
     assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "sees"), [(cast.lan, True), (cast.tung, True), (cast.ministry, False)])
+def test_papers_that_buyers_do_not_see_stay_with_the_offices_of_their_place(who, sees):
+    product = a_product()
+    for kind, number in (("attp", "ATTP-77"), ("taichinh", "TC-88")):
+        Paper.objects.create(producer=product.producer, kind=kind, number=number, created_at=NOW)
+
+    page = text(at(who()).get(f"{PRODUCTS}{product.code}/"))
+
+    assert "ATTP-77" in page
+    assert ("TC-88" in page, "/van-phong/kho-giay-to/" in page) == (sees, sees)
