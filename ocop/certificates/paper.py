@@ -5,6 +5,7 @@ from datetime import date
 from ocop.certificates.models import Certificate, Level
 from ocop.certificates.queries import term_of
 from ocop.documents.certificate import CertificateFacts, certificate_pdf
+from ocop.documents.letters.posts import short_post
 from ocop.kernel.errors import Refused
 
 
@@ -23,7 +24,7 @@ def facts_of(certificate: Certificate, check_url: str) -> CertificateFacts:
         issued_on=certificate.issued_on,
         last_day=term_of(certificate).last_day,
         place="Hà Nội" if certificate.level == Level.NATIONAL else province.name,
-        signer_post=decision.signer_post or post_of(certificate),
+        signer_post=short_post(decision.signer_post) or post_of(certificate),
         signer_name=decision.signer,
         check_url=check_url,
         sample=certificate.is_sample,

@@ -263,8 +263,8 @@ def agency_of(request: Any) -> str | None:
     if post is None:
         return None
     if post.commune is not None:
-        return f"Uỷ ban nhân dân {post.commune.full_name}"
-    return f"Uỷ ban nhân dân {post.province.full_name}" if post.province else None
+        return f"Ủy ban nhân dân {post.commune.full_name}"
+    return f"Ủy ban nhân dân {post.province.full_name}" if post.province else None
 
 
 def turned(sign: str, name: str) -> str:

@@ -137,10 +137,10 @@ def test_any_text_comes_back_as_it_was(rows):
 
 
 def test_the_agency_stands_above_the_title_and_the_table_moves_down():
-    data = written(ROW, agency="Uỷ ban nhân dân xã Ba Chẽ")
+    data = written(ROW, agency="Ủy ban nhân dân xã Ba Chẽ")
     sheet = loaded(data).active
 
-    assert sheet["A1"].value == "UỶ BAN NHÂN DÂN XÃ BA CHẼ"
+    assert sheet["A1"].value == "ỦY BAN NHÂN DÂN XÃ BA CHẼ"
     assert sheet["A2"].value == "DANH SÁCH SẢN PHẨM"
     assert sheet.freeze_panes == "A7"
     assert sheet.auto_filter.ref == "A6:G7"

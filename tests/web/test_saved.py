@@ -92,7 +92,7 @@ def test_the_file_of_a_list_is_ready_to_print_and_sign():
     sheet = load_workbook(BytesIO(desk.at(cast.lan()).get(f"{LIST}?tai=xlsx").content)).active
     texts = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
 
-    assert sheet["A1"].value == "UỶ BAN NHÂN DÂN XÃ BA CHẼ"
+    assert sheet["A1"].value == "ỦY BAN NHÂN DÂN XÃ BA CHẼ"
     assert "DANH SÁCH CHỦ THỂ OCOP" in texts
     assert "(Số liệu đến ngày 05/10/2026)" in texts
     assert texts[-2:] == ["(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)"]

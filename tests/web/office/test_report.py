@@ -85,7 +85,7 @@ def a_last_filing():
 def test_every_sheet_is_ready_to_print_and_sign():
     for sheet in sheets(desk.at(cast.lan())):
         texts = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
-        assert sheet["A1"].value == "UỶ BAN NHÂN DÂN XÃ BA CHẼ"
+        assert sheet["A1"].value == "ỦY BAN NHÂN DÂN XÃ BA CHẼ"
         assert "Thủ trưởng đơn vị" in texts
         assert sheet.page_setup.orientation == "landscape"
 
