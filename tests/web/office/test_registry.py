@@ -13,6 +13,7 @@ from tests.factories.dossiers import (
     a_product,
     a_rubric,
 )
+from tests.moment import NOW
 from tests.web.desk import at, renamed, table, text
 
 PRODUCERS, PRODUCTS = "/van-phong/chu-the/", "/van-phong/san-pham/"
@@ -297,7 +298,9 @@ def test_a_paper_that_ends_before_it_begins_is_refused_with_what_was_typed():
     assert not Paper.objects.exists()
 
 
-@pytest.mark.parametrize(("who", "sees"), [(cast.lan, True), (cast.tung, True), (cast.ministry, False)])
+@pytest.mark.parametrize(
+    ("who", "sees"), [(cast.lan, True), (cast.tung, True), (cast.ministry, False)]
+)
 def test_papers_that_buyers_do_not_see_stay_with_the_offices_of_their_place(who, sees):
     product = a_product()
     for kind, number in (("attp", "ATTP-77"), ("taichinh", "TC-88")):
@@ -306,4 +309,4 @@ def test_papers_that_buyers_do_not_see_stay_with_the_offices_of_their_place(who,
     page = text(at(who()).get(f"{PRODUCTS}{product.code}/"))
 
     assert "ATTP-77" in page
-    assert ("TC-88" in page, "/van-phong/kho-giay-to/" in page) == (sees, sees)
+    assert ("TC-88" in page) == sees
