@@ -41,6 +41,7 @@ OTHERS = [
 CHANCE = [
     re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
     re.compile(rb'nonce="[^"]+"'),
+    re.compile(rb'"csrf": "[^"]+"'),
 ]
 SHEET = "spreadsheetml"
 

@@ -41,7 +41,8 @@ DECIDING = HERE | LEADER
 CHAIR = frozenset({"chair"})
 SECRETARY = frozenset({"secretary"})
 SCORING = CHAIR | {"member"}
-SITTING = SCORING | {"secretary", "adviser"}
+SECRETARY = frozenset({"secretary"})
+SITTING = SCORING | SECRETARY | {"adviser"}
 SEATED = SITTING | {"conflicted"} | IN_CONFLICT
 
 

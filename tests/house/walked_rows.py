@@ -38,7 +38,7 @@ def spots_of(address, rows):
     """Return the rows to try at an address; where the table has none, one that does not exist."""
     names = re.findall(r"<(?:(\w+):)?(\w+)>", address)
     for start, spots in rows.items():
-        if address.startswith(start) and (names or not spots[0].values):
+        if address.startswith(start) and (names or (start == address and not spots[0].values)):
             return [whole(spot, names) for spot in spots]
     if not names:
         return [Spot("", {}, EVERYONE)]
@@ -126,6 +126,8 @@ def table(the):
         ],
         "van-phong/tap-huan/": by_place(the, "training", "pk"),
         "van-phong/chu-trinh/tham-gia/": by_place(the, "product", "code"),
+        # The country's board is of the provinces that opened their year; here none did.
+        "van-phong/chu-trinh/": [one("", EVERYONE - NATIONAL)],
         "van-phong/chu-trinh/chi-tieu/": [one("a kind", EVERYONE, kind="rank")],
         "van-phong/dot-danh-gia/": [one("the year", EVERYONE, year=2026)],
         "van-phong/minh-chung/": [
@@ -148,6 +150,9 @@ def table(the):
             one("closed", HERE, code=the.closed.code),
             one("sealed", HERE, code=the.open.code),
             one("far", THERE, code=the.far_sitting.code),
+        ],
+        "van-phong/quyet-dinh/<str:code>/danh-gia-lai/": [
+            one("not sent back", NOBODY, code=the.starless.code)
         ],
         "van-phong/quyet-dinh/": [
             one("starless", LEADER, code=the.starless.code),
@@ -179,6 +184,9 @@ def table(the):
             one(name, OF_PLACE[name] | NATIONAL, pk=each.certificate.pk,
                 paper="trao-giay", form="docx")
             for name, each in the.places.items()
+        ],
+        "van-phong/trung-uong/<str:code>/tra-ve/": [
+            one("without the centre's result", NOBODY, code=the.forwarded.code)
         ],
         "van-phong/trung-uong/": [
             one("forwarded", MINISTRY, code=the.forwarded.code),
@@ -241,6 +249,10 @@ def table(the):
         "hoi-dong/phien/<str:code>/<int:position>/goi/": [
             one("sealed", SCORING, **sealed), one("closed", NOBODY, **closed),
             one("far", NOBODY, **far),
+        ],
+        "hoi-dong/phien/<str:code>/khoa/": [
+            one("sealed", SEATED, code=the.open.code),
+            one("not sealed", NOBODY, code=the.far_sitting.code),
         ],
         "hoi-dong/phien/<str:code>/goi/": [
             one("sealed", SCORING | {"conflicted"} | IN_CONFLICT, code=the.open.code),
