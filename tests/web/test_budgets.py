@@ -11,11 +11,12 @@ from ocop.accounts.permissions import Role
 from ocop.dossiers.flow import State
 from ocop.figures.models import Trait
 from ocop.grading.flow import SittingState
-from ocop.grading.models import Result
+from ocop.grading.models import RedoRequest, Result
 from ocop.jobs.models import Job
 from ocop.notices.models import SimulatedMessage
 from ocop.registry.models import Delegation
 from tests import cast, world
+from tests.factories.central import a_forwarding
 from tests.factories.dossiers import (
     a_certificate,
     a_commune,
@@ -109,7 +110,12 @@ def sit(the, n, producer):
         [(2, Result.Outcome.NONE), (4, Result.Outcome.RECOGNIZED)],
         strict=True,
     ):
-        world.a_result(item, stars, outcome)
+        found = world.a_result(item, stars, outcome)
+    a_forwarding()
+    RedoRequest.objects.create(
+        code=f"DL-B{n}", result=found, reason="Điểm lệch", document_no="1/BNNMT", asked_on=TODAY,
+        answer_by=TODAY, state="ASKED", created_at=NOW,
+    )  # fmt: skip
 
 
 def asked_by(client, door):
