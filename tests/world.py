@@ -44,6 +44,7 @@ from tests.factories.dossiers import (
     a_product,
     a_province,
     a_representative,
+    a_user,
 )
 from tests.factories.grading import a_by_law, a_card, a_seat, sealed
 from tests.factories.notices import a_delivery, a_notice, reached
@@ -298,7 +299,7 @@ def built():
     }
     return SimpleNamespace(
         helping={role: delegation for role, (_, delegation) in helping.items()},
-        delegated_beside=a_delegation(places["beside"].producer, roles["stranger"], ended_on=TODAY),
+        delegated_beside=a_delegation(places["beside"].producer, a_user(), ended_on=TODAY),
         results={name: Result.objects.get(item__dossier=it) for name, it in results.items()},
         reviews={
             name: a_review(Result.objects.get(item__dossier=it), name)
