@@ -2,14 +2,33 @@
 
 from ocop.accounts.verbs import Verb as Accounts
 from ocop.certificates.verbs import Verb as Certificates
+from ocop.complaints.verbs import Verb as Complaints
 from ocop.cycles.verbs import Verb as Cycles
 from ocop.dossiers.verbs import Verb as Dossiers
+from ocop.figures.verbs import Verb as Figures
 from ocop.grading.verbs import Verb as Grading
+from ocop.jobs.verbs import Verb as Jobs
+from ocop.mark.verbs import Verb as Mark
+from ocop.notices.verbs import Verb as Notices
 from ocop.places.verbs import Verb as Places
 from ocop.registry.verbs import Verb as Registry
 from ocop.rulesets.verbs import Verb as Rulesets
 
-VERBS = (Accounts, Certificates, Cycles, Dossiers, Grading, Places, Registry, Rulesets)
+VERBS = (
+    Accounts,
+    Certificates,
+    Complaints,
+    Cycles,
+    Dossiers,
+    Figures,
+    Grading,
+    Jobs,
+    Mark,
+    Notices,
+    Places,
+    Registry,
+    Rulesets,
+)
 WORDS = {verb.value: verb.label for verbs in VERBS for verb in verbs}
 
 

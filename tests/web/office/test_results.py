@@ -210,7 +210,7 @@ def test_a_second_decision_of_the_same_number_and_day_leaves_nothing_behind():
     assert not Certificate.objects.exists()
 
 
-def test_the_approval_of_ninety_points_issues_nothing_and_tells_the_ministry():
+def test_the_approval_of_ninety_points_issues_nothing_and_waits_to_be_sent_to_the_ministry():
     item = an_item(CLOSED)
     result = a_result(item, 5, FORWARDED)
 
@@ -220,8 +220,8 @@ def test_the_approval_of_ninety_points_issues_nothing_and_tells_the_ministry():
     assert result.decision.kind == Decision.Kind.APPROVAL
     assert not Certificate.objects.exists()
     assert "5 sao" not in shown(item.dossier.product)
-    home = text(at(cast.ministry()).get("/van-phong/"))
-    assert f"Tiềm năng 5 sao: {item.dossier.product}" in home
+    home = text(at(cast.tung()).get("/van-phong/"))
+    assert "Kết quả từ 90 điểm đã phê duyệt, chờ gửi Bộ" in home
 
 
 def test_an_approval_does_not_take_what_only_needs_recognition():

@@ -74,7 +74,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     for days in range(count):
         a_certificate(a_product(producer=producer), lapses_on=TODAY + timedelta(days=days + 1))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get("/chu-the/giay-chung-nhan/")
 
 

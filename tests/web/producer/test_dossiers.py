@@ -72,7 +72,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         for _ in range(count):
             a_dossier(state, product=a_product(producer=producer))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get("/chu-the/ho-so/")
 
 
