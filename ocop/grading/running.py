@@ -93,4 +93,3 @@ def _open_entries(user: User, day: date) -> QuerySet[ForwardedDossier]:
     return ForwardedDossier.objects.filter(
         forwarding__in=mine, result__central=None, result__set_aside_on=None
     )
-

@@ -9,7 +9,8 @@ SIGNED = "(Ký, ghi rõ họ tên)"
 SEALED = "(Ký, đóng dấu)"
 _DEPUTIES = ("pho ", "thu truong")
 _OF_A_BODY = re.compile(
-    r"((?:(?:Phó|Quyền|Q\.) )*(?:Chủ tịch|Bộ trưởng|Thứ trưởng)(?: thường trực)?(?! thường trực)) .+",
+    r"((?:(?:Phó|Quyền|Q\.) )*(?:Chủ tịch|Bộ trưởng|Thứ trưởng)"
+    r"(?: thường trực)?(?! thường trực)) .+",
     re.IGNORECASE,
 )
 

@@ -220,9 +220,7 @@ def parts(request, code, pk):
 @require_POST
 def dropping(request, code, pk):
     """Take one dossier out."""
-    operations.drop_from_forwarding(
-        my_entry(request, code, pk, P.FORWARD_TO_CENTRE), request.act
-    )
+    operations.drop_from_forwarding(my_entry(request, code, pk, P.FORWARD_TO_CENTRE), request.act)
     return redirect("office:forwarding", code=code)
 
 
