@@ -72,8 +72,8 @@ class Plot:
 
     @property
     def svg(self) -> SafeString:
-        """Draw it, named for those who cannot see it."""
-        return cleaned(DRAWN[self.kind](self).render_tree(), f"{self.kind} {self.tone}", self.title)
+        """Draw it."""
+        return cleaned(DRAWN[self.kind](self).render_tree(), f"{self.kind} {self.tone}")
 
     @property
     def table(self) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -122,7 +122,7 @@ def guides(plot: Plot) -> list[int] | None:
 DRAWN = {"bars": bars, "areas": areas}
 
 
-def cleaned(root: Any, classes: str, title: str) -> SafeString:
+def cleaned(root: Any, classes: str) -> SafeString:
     """Return a drawing of pygal as plain SVG."""
     for node in list(root.iter()):
         if not isinstance(node.tag, str) or _is_dropped(node):
@@ -130,8 +130,8 @@ def cleaned(root: Any, classes: str, title: str) -> SafeString:
         for name in UNSAID & set(node.attrib):
             del node.attrib[name]
     root.set("class", f"chart drawn {classes.strip()}")
-    root.set("role", "img")
-    root.set("aria-label", title)
+    # The title and the table beneath are for those who do not see it, and for keys.
+    root.set("aria-hidden", "true")
     for link in root.iter(f"{SVG}a", "a"):
         link.set("href", link.attrib.pop(f"{XLINK}href"))
         link.set("tabindex", "-1")
