@@ -39,7 +39,6 @@ NATIONAL = MINISTRY | {"administrator"}
 LEADER = frozenset({"leader"})
 DECIDING = HERE | LEADER
 CHAIR = frozenset({"chair"})
-SECRETARY = frozenset({"secretary"})
 SCORING = CHAIR | {"member"}
 SECRETARY = frozenset({"secretary"})
 SITTING = SCORING | SECRETARY | {"adviser"}

@@ -37,8 +37,7 @@ def job(monkeypatch):
         yield Progress(2, 2, 2)
         return File("bộ hồ sơ.txt", "text/plain", b"ba", "Đã làm 2 phần.")
 
-    monkeypatch.setattr(handlers, "_HANDLERS", dict(handlers._HANDLERS))
-    handlers.job("trang")(steps)
+    monkeypatch.setitem(handlers._HANDLERS, "trang", handlers.Handler(steps, reads_only=False))
     return start(act_of(cast.tung()), kind="trang", title="Tải bộ hồ sơ", args={})
 
 

@@ -34,11 +34,7 @@ def record_decision(
     Refused too while history waits for a checkpoint longer than a day: what nobody outside can
     check yet is not built upon.
     """
-    if is_late(act.at):
-        raise Refused(
-            "Sổ kiểm chứng đã quá 24 giờ chưa công bố mốc mới nên chưa ghi được quyết định. "
-            "Hãy nhờ quản trị hệ thống chạy lệnh publish_checkpoint rồi làm lại."
-        )
+    _refuse_unpublished(act)
     if signed_on > act.day:
         raise Refused("Ngày ký quyết định không thể ở tương lai.", field="signed_on")
     _refuse_taken(number, level, province, signed_on)
@@ -57,15 +53,18 @@ def record_decision(
             )
     except IntegrityError as error:
         raise Refused(f"Quyết định {number} ngày này đã được ghi.", field="number") from error
-    record(
-        act,
-        Verb.DECISION_RECORDED,
-        decision,
-        kind=kind,
-        level=level,
-        signed_on=signed_on,
-    )
+    facts = {"kind": kind, "level": level, "signed_on": signed_on}
+    record(act, Verb.DECISION_RECORDED, decision, **facts)
     return decision
+
+
+def _refuse_unpublished(act: Act) -> None:
+    """Refuse while the newest history is not yet published; others could not check it."""
+    if is_late(act.at):
+        raise Refused(
+            "Sổ kiểm chứng đã quá 24 giờ chưa công bố mốc mới nên chưa ghi được quyết định. "
+            "Hãy nhờ quản trị hệ thống chạy lệnh publish_checkpoint rồi làm lại."
+        )
 
 
 def _refuse_taken(number: str, level: str, province: Province, signed_on: date) -> None:

@@ -336,14 +336,14 @@ def signatures(left="Người lập biểu", right="Thủ trưởng đơn vị",
 def bar_chart(title, rows, unit="", as_of=None, source="", highlight="", url=""):
     """Draw rows of (label, value[, address]) as bars that lie, with the table beneath."""
     drawn = charts.bars(rows, highlight=highlight)
-    return chart_context("bars", title, rows, drawn, unit, as_of, source)
+    return charts.framed("bars", title, rows, drawn, unit, as_of, source)
 
 
 @register.inclusion_tag("ui/chart.html")
 def column_chart(title, rows, unit="", as_of=None, source="", highlight=""):
     """Draw rows of (label, value[, address]) as columns that stand, with the table beneath."""
     drawn = charts.columns(rows, highlight=highlight)
-    return chart_context("columns", title, rows, drawn, unit, as_of, source)
+    return charts.framed("columns", title, rows, drawn, unit, as_of, source)
 
 
 @register.inclusion_tag("ui/chart.html")
@@ -351,22 +351,13 @@ def tile_map(title, rows, unit="", as_of=None, source="", url=""):
     """Draw the province as tiles, one a commune: rows are (code, name, value[, address])."""
     drawn = tilemap.draw(rows)
     table = [(row[1], *row[2:]) for row in rows]
-    return chart_context("map", title, table, drawn, unit, as_of, source)
+    return charts.framed("map", title, table, drawn, unit, as_of, source)
 
 
 @register.inclusion_tag("ui/plot.html")
 def plot(plot):
     """Draw an ``ocop.web.ui.plots.Plot``, with its legend and the table beneath."""
     return {"plot": plot}
-
-
-def chart_context(kind, title, rows, drawn, unit, as_of, source):
-    """Gather what a chart's frame shows."""
-    table = [(row[0], row[1], row[2] if len(row) > 2 else "") for row in rows]
-    return {
-        "kind": kind, "title": title, "rows": table, "svg": drawn, "unit": unit, "as_of": as_of,
-        "source": source, "slug": slugify(title) or kind,
-    }  # fmt: skip
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from ocop.web.ui.words import number
 
@@ -100,3 +101,12 @@ def spark(values: Sequence[Any], label: str = "") -> SafeString:
         '<polyline points="{}"></polyline><circle cx="{}" cy="{}" r="3"></circle></svg>',
         mark_safe(role), line, *(f"{at:.1f}" for at in points[-1]),
     )  # fmt: skip
+
+
+def framed(kind, title, rows, drawn, unit, as_of, source):
+    """Gather what a chart's frame shows."""
+    table = [(row[0], row[1], row[2] if len(row) > 2 else "") for row in rows]
+    return {
+        "kind": kind, "title": title, "rows": table, "svg": drawn, "unit": unit, "as_of": as_of,
+        "source": source, "slug": slugify(title) or kind,
+    }  # fmt: skip
