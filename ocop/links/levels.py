@@ -20,6 +20,11 @@ class Level:
     description: str
     targets: tuple[LinkTarget, ...]
 
+    @property
+    def is_described(self) -> bool:
+        """Tell whether the thing is called anything but its numbers."""
+        return self.description != str(self.name)
+
     def of_type(self, link_type: str) -> list[LinkTarget]:
         return [target for target in self.targets if target.link_type == link_type]
 

@@ -26,15 +26,24 @@ def levels_of(name: Name, day: date) -> list[Level]:
         offered[offer.name.path].append(offer)
     paths = {one.path: one for one in name.levels()}
     anchors = {anchor.path: anchor for anchor in with_links().filter(path__in=paths)}
-    return in_order(_level(one, anchors.get(path), offered[path]) for path, one in paths.items())
+    called = _called(anchors.get(name.whole.path), offered[name.whole.path])
+    return in_order(
+        _level(one, anchors.get(path), offered[path], called) for path, one in paths.items()
+    )
 
 
-def _level(name: Name, anchor: Anchor | None, offered: list[Offer]) -> Level:
+def _level(name: Name, anchor: Anchor | None, offered: list[Offer], called: str) -> Level:
     entered = [link.target for link in anchor.links.all()] if anchor else []
-    described = [anchor.description if anchor else "", *(offer.description for offer in offered)]
-    description = next((words for words in described if words), "")
+    more = " ".join(f"({ai}) {value}" for ai, value in name.qualifiers)
+    description = _called(anchor, offered) or (f"{called}, {more}" if called and more else called)
     targets = (*entered, *_beside(entered, offered))
     return Level(name, description or str(name), targets)
+
+
+def _called(anchor: Anchor | None, offered: list[Offer]) -> str:
+    """Return what a thing is called: as people entered it, else as the record has it."""
+    described = [anchor.description if anchor else "", *(offer.description for offer in offered)]
+    return next((words for words in described if words), "")
 
 
 def _beside(entered: list[LinkTarget], offered: list[Offer]) -> list[LinkTarget]:

@@ -5,11 +5,12 @@ from ocop.certificates.verbs import Verb as Certificates
 from ocop.cycles.verbs import Verb as Cycles
 from ocop.dossiers.verbs import Verb as Dossiers
 from ocop.grading.verbs import Verb as Grading
+from ocop.links.verbs import Verb as Links
 from ocop.places.verbs import Verb as Places
 from ocop.registry.verbs import Verb as Registry
 from ocop.rulesets.verbs import Verb as Rulesets
 
-VERBS = (Accounts, Certificates, Cycles, Dossiers, Grading, Places, Registry, Rulesets)
+VERBS = (Accounts, Certificates, Cycles, Dossiers, Grading, Links, Places, Registry, Rulesets)
 WORDS = {verb.value: verb.label for verbs in VERBS for verb in verbs}
 
 

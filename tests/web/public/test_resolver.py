@@ -411,6 +411,12 @@ def test_a_linkset_is_the_union_of_its_levels(client):
     assert [set(one[f"{VOC}defaultLink"][0]) for one in said] == [{"href", "title"}] * 3
 
 
+def test_a_level_without_a_name_of_its_own_is_called_after_the_item(client):
+    said = ask(client, f"{G}/21/P1", Accept=LINKSET).json()["linkset"]
+
+    assert said[1]["itemDescription"] == "Chè hoa vàng <Ba Chẽ>, (21) P1"
+
+
 def test_a_linkset_of_the_item_has_nothing_of_its_lots(client):
     said = ask(client, G, Accept=LINKSET).json()["linkset"]
 
