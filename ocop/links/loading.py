@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ocop.kernel.digital_link import Name
 from ocop.kernel.errors import Refused
-from ocop.links.targets import LinkTarget, checked
+from ocop.links.targets import LinkTarget, checked, one_line
 from ocop.links.vocabulary import DEFAULT, is_known
 
 ANCHOR_WORDS = frozenset({"path", "itemDescription", "defaultLink", "links"})
@@ -63,7 +63,7 @@ def _take(sheet: Sheet, entry: Any, place: str) -> None:
         raise _Wrong(f"đường dẫn {name.path} đã có ở mục khác của tệp.")
     links = [*_default(entry), *(_link(one) for one in _list(entry, "links"))]
     kept = tuple(checked(links))
-    sheet.drafts.append(Draft(name, _words(entry, "itemDescription", ""), kept))
+    sheet.drafts.append(Draft(name, one_line(_words(entry, "itemDescription", "")), kept))
     _note(sheet, place, entry, ANCHOR_WORDS)
     for one in _list(entry, "links"):
         _note(sheet, place, one, LINK_WORDS)

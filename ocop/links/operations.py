@@ -9,7 +9,7 @@ from ocop.base.models import lock
 from ocop.kernel.act import Act
 from ocop.kernel.digital_link import Name
 from ocop.links.models import Anchor, Link
-from ocop.links.targets import LinkTarget, checked
+from ocop.links.targets import LinkTarget, checked, one_line
 from ocop.links.verbs import Verb
 
 
@@ -32,7 +32,7 @@ def replace_links(
     )
     lock(anchor)
     before = [link.target for link in anchor.links.all()]
-    words = " ".join(description.split())[:300]
+    words = one_line(description)[:300]
     if not is_new and before == wanted and anchor.description == words:
         return anchor
     anchor.description = words

@@ -15,6 +15,8 @@ LONGEST_TITLE = 200
 MOST_LINKS = 200
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?")
 _MEDIA = re.compile(r"[A-Za-z0-9_]+/[-+.A-Za-z0-9_]+")
+# Controls and halves of characters, which no database and no document can hold.
+_UNHELD = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _UNPRINTED = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 
@@ -55,7 +57,7 @@ def _checked(target: LinkTarget) -> LinkTarget:
         raise Refused(
             "Loại liên kết không đúng dạng. Hãy dùng từ vựng GS1, ví dụ gs1:pip.", field="link_type"
         )
-    title = " ".join(composed(target.title).split())
+    title = one_line(target.title)
     if not title or len(title) > LONGEST_TITLE:
         raise Refused(f"Liên kết cần một tiêu đề, dài nhất {LONGEST_TITLE} ký tự.", field="title")
     attributes = (target.type.strip(), _languages(target.hreflang), _contexts(target.context))
@@ -70,6 +72,14 @@ def _checked(target: LinkTarget) -> LinkTarget:
     return LinkTarget(name, _address(target.href.strip()), title, *attributes)
 
 
+def one_line(text: str) -> str:
+    """Return words in one line; refused for signs that nothing can hold."""
+    line = " ".join(text.split())
+    if _UNHELD.search(line):
+        raise Refused("Có ký tự không đọc được. Hãy gõ lại dòng này.", field="title")
+    return composed(line)
+
+
 def _languages(given: Iterable[str]) -> tuple[str, ...]:
     languages = tuple(dict.fromkeys(one.strip() for one in given if one.strip()))
     if any(not _LANGUAGE.fullmatch(one) for one in languages):
@@ -78,7 +88,7 @@ def _languages(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _contexts(given: Iterable[str]) -> tuple[str, ...]:
-    contexts = tuple(dict.fromkeys(one.strip() for one in given if one.strip()))
+    contexts = tuple(dict.fromkeys(one_line(one) for one in given if one.strip()))
     if any(len(one) > 60 for one in contexts):
         raise Refused("Mỗi bối cảnh dài nhất 60 ký tự.", field="context")
     return contexts
@@ -104,9 +114,9 @@ def _in_ascii(href: str) -> str:
     parts = urlsplit(href)
     try:
         host = parts.netloc.encode("idna").decode("ascii")
+        rest = [quote(part, safe="/%:;,+=&?@!$'()*~[]") for part in parts[2:]]
     except UnicodeError:
         raise _no_address() from None
-    rest = (quote(part, safe="/%:;,+=&?@!$'()*~[]") for part in parts[2:])
     return urlunsplit((parts.scheme, host, *rest))
 
 

@@ -87,6 +87,10 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
         (ENTRY | {"defaultLink": {"href": "https://a.vn/"}}, "“title”"),
         (ENTRY | {"defaultLink": LINK}, "dành cho mọi người"),
         (ENTRY | {"itemDescription": ["x"]}, "“itemDescription”"),
+        (ENTRY | {"itemDescription": "\ud800"}, "không đọc được"),
+        (ENTRY | {"links": [LINK | {"title": "a\x00b"}]}, "không đọc được"),
+        (ENTRY | {"links": [LINK | {"context": ["\udfff"]}]}, "không đọc được"),
+        (ENTRY | {"links": [LINK | {"href": "https://a.vn/\ud800"}]}, "http://"),
     ],
 )
 def test_a_fault_names_its_entry_and_what_is_wrong(entry, why):
