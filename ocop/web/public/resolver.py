@@ -66,7 +66,9 @@ def open_to_all(view):
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
-    return csrf_exempt(public(answered))
+    door = csrf_exempt(public(answered))
+    door.is_for_programs = True
+    return door
 
 
 @open_to_all
