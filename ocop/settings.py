@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "ocop.jobs",
     "ocop.registry",
     "ocop.certificates",
+    "ocop.links",
     "ocop.cycles",
     "ocop.mark",
     "ocop.dossiers",

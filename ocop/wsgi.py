@@ -17,6 +17,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Answer one request; a body whose Content-Type says no encoding of ours is left unread."""
     if ";" in environ.get("CONTENT_TYPE", "") and not is_utf8(environ["CONTENT_TYPE"]):
         environ["CONTENT_TYPE"] = ""
+    # Django writes over the path, and then broken bytes can no longer be told from a percent sign.
+    environ["ocop.path"] = environ.get("PATH_INFO", "/")
     return django_application(environ, start_response)
 
 

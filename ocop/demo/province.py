@@ -14,6 +14,7 @@ from ocop.demo.cycle import play_year
 from ocop.demo.figures import tell_for_figures
 from ocop.demo.helping import let_help
 from ocop.demo.jobs import leave_results
+from ocop.demo.links import lead_on
 from ocop.demo.notices import tell_all
 from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
@@ -67,6 +68,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Lập hội đồng và quy chế mẫu ...", seat_council),
     ("Nộp, chấm và quyết định hồ sơ của mùa này ...", play_season),
     ("Chất giấy tờ vào kho của chủ thể mẫu ...", stock_vaults),
+    ("Đặt liên kết cho mã GS1 mẫu ...", lead_on),
     ("Uỷ quyền làm thay ...", let_help),
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
     ("Làm vài bộ hồ sơ để tải ...", leave_results),

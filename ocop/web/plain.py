@@ -11,6 +11,8 @@ from ocop.kernel.text import composed
 # NUL and other controls, signs that turn the direction of writing, halves of characters.
 _UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 UNSEEN = re.compile(f"[{_UNSEEN}]")
+# Digital Links begin with a number; the resolver says what is wrong with one.
+NUMBERED = re.compile(r"/[0-9]+/")
 
 
 def plain(text: str) -> str:
@@ -31,7 +33,7 @@ class PlainText:
         self.get_response = get_response
 
     def __call__(self, request):
-        if UNSEEN.search(request.path_info):
+        if UNSEEN.search(request.path_info) and not NUMBERED.match(request.path_info):
             raise Http404
         if "%" in request.META.get("QUERY_STRING", ""):
             request.GET = plain_query(request.GET)

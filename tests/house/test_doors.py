@@ -12,7 +12,10 @@ from tests.moment import NOW
 # The library's own pages around signing in; who may see them is the library's business.
 LIBRARIES = ("allauth.", "django.views.i18n", "django.views.static")
 # An address needs values; rows with these do not exist, so an open door shows 404.
-NOWHERE = {"int": "999999999", "str": "khong-co", "slug": "khong-co", "path": "khong-co"}
+NOWHERE = {
+    "int": "999999999", "str": "khong-co", "slug": "khong-co", "path": "khong-co",
+    "digital_link": "01/09506000134352", "compressed": "AQnYUc1gmg",
+}  # fmt: skip
 
 
 def walk(patterns, prefix=""):

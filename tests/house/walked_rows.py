@@ -51,7 +51,10 @@ def whole(spot, names):
     return Spot(spot.name, spot.values | lacking, NOBODY) if lacking else spot
 
 
-NOWHERE = {"int": 999_999_999, "str": "khong-co", "slug": "khong-co"}
+NOWHERE = {
+    "int": 999_999_999, "str": "khong-co", "slug": "khong-co",
+    "digital_link": "01/09506000134352", "compressed": "AQnYUc1gmg",
+}  # fmt: skip
 
 
 def by_place(the, attribute, field, extra=NOBODY):

@@ -1,11 +1,12 @@
 """The public door: what anyone may read, and check, without an account."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from ocop.web import health
 from ocop.web.public import (
     catalogue,
     complaints,
+    converters,
     figures,
     home,
     ledger,
@@ -13,12 +14,16 @@ from ocop.web.public import (
     photos,
     producers,
     products,
+    resolver,
     rulesets,
     signatures,
     verify,
 )
 
 app_name = "public"
+
+register_converter(converters.DigitalLink, "digital_link")
+register_converter(converters.Compressed, "compressed")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -47,5 +52,10 @@ urlpatterns = [
     path("anh/<int:pk>/<int:width>.webp", photos.photo, name="photo"),
     path("gioi-thieu/", home.about, name="about"),
     path(".well-known/security.txt", home.security, name="security"),
+    path(".well-known/gs1resolver", resolver.description, name="resolver"),
     path("healthz", health.healthz, name="health"),
+    path("<digital_link:path>", resolver.digital_link, name="digital_link"),
+    # Last: any other word in base64's letters might be a compressed link.
+    path("<compressed:text>", resolver.compressed, name="compressed"),
+    path("<compressed:text>/", resolver.compressed, name="compressed_slash"),
 ]

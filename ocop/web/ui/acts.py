@@ -8,6 +8,7 @@ from ocop.dossiers.verbs import Verb as Dossiers
 from ocop.figures.verbs import Verb as Figures
 from ocop.grading.verbs import Verb as Grading
 from ocop.jobs.verbs import Verb as Jobs
+from ocop.links.verbs import Verb as Links
 from ocop.mark.verbs import Verb as Mark
 from ocop.notices.verbs import Verb as Notices
 from ocop.places.verbs import Verb as Places
@@ -23,6 +24,7 @@ VERBS = (
     Figures,
     Grading,
     Jobs,
+    Links,
     Mark,
     Notices,
     Places,

@@ -1,0 +1,48 @@
+"""Links to our own pages that follow from the record: the product's page and its certificates."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from ocop.certificates.queries import certificates_of
+from ocop.dossiers.grace import standings_of
+from ocop.kernel.digital_link import Name
+from ocop.links.queries import GTIN
+from ocop.links.sources import Offer, source
+from ocop.links.targets import LinkTarget
+from ocop.links.vocabulary import DEFAULT
+from ocop.registry.models import Product
+
+HTML, VIETNAMESE = "text/html", ("vi",)
+
+
+@source
+def pages(name: Name, day):
+    """Offer the page of a product in the register, and each of its certificates."""
+    if name.key != GTIN:
+        return []
+    product = Product.objects.filter(gtin=name.value, merged_into=None).first()
+    if product is None:
+        return []
+    page = reverse("public:product", args=[product.code])
+    found = [
+        LinkTarget(DEFAULT, page, product.name),
+        LinkTarget("gs1:pip", page, product.name, HTML, VIETNAMESE),
+        *certificates(product, day),
+    ]
+    return [Offer(name.whole, target, product.name) for target in found]
+
+
+def certificates(product, day) -> list[LinkTarget]:
+    """Return a link to each certificate, with what it is worth today in its title."""
+    listed = list(certificates_of(product))
+    standings = standings_of(listed, day)
+    return [
+        LinkTarget(
+            "gs1:certificationInfo",
+            f"{reverse('public:verify')}?{urlencode({'so': one.number})}",
+            f"OCOP {one.stars} sao, giấy {one.number}: {standings[one.pk].label}",
+            HTML,
+            VIETNAMESE,
+        )
+        for one in listed
+    ]
