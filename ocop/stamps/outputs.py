@@ -18,7 +18,17 @@ from ocop.stamps.keys import key_of
 from ocop.stamps.links import prefix_of
 from ocop.stamps.minting import BLOCK, Run, lay
 from ocop.stamps.models import Batch, Lot
-from ocop.stamps.printing import LABELS, QUIET, Label, check_size, label_of
+from ocop.stamps.printing import (
+    GAP_MM,
+    LABELS,
+    LINEAR_QUIET,
+    QUIET,
+    Label,
+    check_size,
+    check_width,
+    drawn_um,
+    label_of,
+)
 from ocop.stamps.serials import BODY, HEAD, pin_of, serial_of, spaced
 from ocop.stamps.symbols import Symbols
 
@@ -71,10 +81,7 @@ def check_output(batch: Batch, output: str, label: str) -> None:
     if len(rows) > 1:
         check_size(chosen, len(rows))
     else:
-        check_size(chosen, len(rows[0]) + 2 * (LINEAR_QUIET - QUIET))
-
-
-LINEAR_QUIET = 11
+        check_width(chosen, len(rows[0]))
 
 
 def run_of(batch: Batch) -> Run:
@@ -176,22 +183,24 @@ def sheet_of(
     return {
         "title": f"Tem OCOP, lô {batch.lot}",
         "page": list(chosen.page),
-        "label": _grid(chosen, len(_modules(batch, output)) == 1),
+        "label": _grid(chosen, _modules(batch, output)),
         "calibration": calibration and chosen.per_page > 1,
         "stamps": list(_stamps(batch, output, first, last)),
     }
 
 
-def _grid(label: Label, linear: bool) -> dict[str, Any]:
-    wide = label.width * 2 >= label.height * 3 and not linear
-    symbol = label.width - 2 if linear else label.symbol_mm
+def _grid(label: Label, rows: list[bytes]) -> dict[str, Any]:
+    linear = len(rows) == 1
+    room = label.width - 2 * GAP_MM if linear else label.symbol_mm
+    modules = len(rows[0]) + 2 * (LINEAR_QUIET if linear else QUIET)
     return {
         "width": label.width,
         "height": label.height,
         "columns": label.columns,
         "rows": label.rows,
-        "symbol_width": symbol,
-        "wide": wide,
+        "symbol_um": drawn_um(room, modules),
+        "linear": linear,
+        "wide": label.is_wide and not linear,
     }
 
 
@@ -203,11 +212,12 @@ def _stamps(batch: Batch, output: str, first: int, last: int) -> Iterator[dict[s
         serial = serial_of(key, batch.number, counter, batch.about)
         pin = pin_of(key, batch.number, counter, batch.about) if batch.with_pin else ""
         plain = output in (EAN, GS1_128)
+        below = _readable(batch, output) if plain else spaced(serial)
         yield {
             "qr": svg,
             "name": batch.product.name,
             "lot": f"Lô {lot.code}{expiry}",
-            "serial": "" if plain else spaced(serial),
+            "serial": below,
             "pin": "" if plain else pin,
         }
 
@@ -255,6 +265,12 @@ def _modules(batch: Batch, output: str, counter: int | None = None) -> list[byte
         ),
     }
     return drawers[output]()
+
+
+def _readable(batch: Batch, output: str) -> str:
+    gtin = _gtin(batch)
+    assert gtin is not None, "A bar code of GS1 needs a GTIN."
+    return _thirteen(gtin) if output == EAN else elements(batch.lot, gtin)
 
 
 def elements(lot: Lot, gtin: Gtin) -> str:
