@@ -2,9 +2,10 @@
 
 import os
 from binascii import hexlify
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ocop.kernel.errors import Refused
 from ocop.kernel.gs1 import Gtin
 from ocop.stamps.keys import key_of
 from ocop.stamps.links import prefix_of
-from ocop.stamps.minting import BLOCK, Run, lay
+from ocop.stamps.minting import BLOCK, Run
 from ocop.stamps.models import Batch, Lot
 from ocop.stamps.printing import (
     GAP_MM,
@@ -29,7 +30,7 @@ from ocop.stamps.printing import (
     drawn_um,
     label_of,
 )
-from ocop.stamps.serials import BODY, HEAD, pin_of, serial_of, spaced
+from ocop.stamps.serials import BODY, pin_of, serial_of, spaced
 from ocop.stamps.symbols import Symbols
 
 # What an office printer is given at once; more is the printing house's work.
@@ -98,14 +99,14 @@ def heading(batch: Batch, output: str) -> bytes:
     """Return what the file begins with."""
     if output == CSV:
         return b"uri,serial,pin\r\n" if batch.with_pin else b"uri,serial\r\n"
-    return postscript_head(symbols_of(batch)) if output == VECTOR else b""
+    return postscript_head(captioned(batch)) if output == VECTOR else b""
 
 
 def pieces(batch: Batch, output: str, start: int, end: int) -> Iterator[bytes | bytearray]:
     """Yield the lines of some counters of a batch in the printer's CSV or PostScript."""
     run, begun = run_of(batch), prefix(batch)
     part = Run(run.key, run.batch, run.about, start, end)
-    symbols = symbols_of(batch) if output == VECTOR else None
+    symbols = captioned(batch) if output == VECTOR else None
     for first, last in part.blocks():
         if symbols is None:
             yield part.lines(first, last, begun, pins=batch.with_pin)
@@ -115,10 +116,16 @@ def pieces(batch: Batch, output: str, start: int, end: int) -> Iterator[bytes | 
 
 def write_file(batch: Batch, output: str, path: Path) -> int:
     """Write the printer's file of a whole batch to the disk, and return its bytes."""
+    return written(
+        path, chain([heading(batch, output)], pieces(batch, output, batch.first, batch.last))
+    )
+
+
+def written(path: Path, made: Iterable[bytes | bytearray]) -> int:
+    """Write pieces onto the disk as they are made; return their bytes."""
     size = 0
     with path.open("wb", buffering=0) as stream:
-        size += stream.write(heading(batch, output))
-        for piece in pieces(batch, output, batch.first, batch.last):
+        for piece in made:
             size += stream.write(piece)
         os.fsync(stream.fileno())
     return size
@@ -129,42 +136,40 @@ def symbols_of(batch: Batch) -> Symbols:
     return Symbols(prefix(batch) + run_of(batch).head, BODY)
 
 
+def captioned(batch: Batch) -> Symbols:
+    """Return what draws the symbols of a batch, each with its serial."""
+    head = run_of(batch).head
+    return Symbols(prefix(batch) + head, BODY, caption=head)
+
+
 def postscript_head(symbols: Symbols) -> bytes:
     """Return the head of a PostScript file: one page a stamp, drawn at any size without loss."""
     side, whole = symbols.side, symbols.side + 2 * QUIET
     # A module is 0.5 mm; the printing house scales as it needs.
     points = whole * 1417 // 1000
+    size, tail = symbols.size, symbols.tail
     return (
         "%!PS-Adobe-3.0\n"
         f"%%BoundingBox: 0 0 {points} {points + 12}\n"
         "%%Pages: (atend)\n"
         "%%EndComments\n"
-        f"/P {{ << /PageSize [{points} {points + 12}] >> setpagedevice }} bind def P\n"
+        f"<< /PageSize [{points} {points + 12}] >> setpagedevice\n"
         "/F /Courier findfont 7 scalefont def\n"
-        "% <bits> (serial) S draws one stamp: a module is a set bit, rows from the top.\n"
-        f"/S {{ F setfont 4 4 moveto show gsave 0 12 translate {points} {whole} div dup scale "
-        f"{QUIET} {QUIET} translate {side} {side} scale /B exch def "
-        f"{side} {side} true [{side} 0 0 -{side} 0 {side}] {{B}} imagemask grestore showpage }} "
-        "bind def\n"
+        f"/L {size + tail} string def\n"
+        "% A line of hex a stamp: its modules, a set bit for dark, from the top; its serial.\n"
+        f"/S {{ F setfont 4 4 moveto L {size} {tail} getinterval show gsave 0 12 translate "
+        f"{points} {whole} div dup scale {QUIET} {QUIET} translate {side} {side} scale "
+        f"{side} {side} true [{side} 0 0 -{side} 0 {side}] {{ L 0 {size} getinterval }} "
+        "imagemask grestore showpage } bind def\n"
+        "{ currentfile L readhexstring { pop S } { pop exit } ifelse } loop\n"
     ).encode()
 
 
-def postscript(run: Run, symbols: Symbols, first: int, last: int) -> bytearray:
-    """Return one line a stamp: its symbol's bits in hex, and its serial."""
-    columns = run.columns(first, last)
-    width, count = 2 * symbols.size, last - first + 1
-    drawn = hexlify(symbols.drawn(columns))
-    head = run.head.encode()
-    tail = b">(" + head + bytes(BODY) + b")S\n"
-    line = 1 + width + len(tail)
-    text = bytearray(tail * count)
-    lay(text, len(tail), 2 + HEAD, columns)
-    made = bytearray(line * count)
-    made[:] = b"".join(
-        b"<" + drawn[at * width : (at + 1) * width] + text[at * len(tail) : (at + 1) * len(tail)]
-        for at in range(count)
-    )
-    return made
+def postscript(run: Run, symbols: Symbols, first: int, last: int) -> bytes:
+    """Return one line a stamp: its symbol's bits and its serial in hex."""
+    drawn = symbols.drawn(run.columns(first, last))
+    # ``hexlify`` counts its groups from the right, and puts nothing behind the last one.
+    return hexlify(drawn, b"\n", symbols.size + symbols.tail) + b"\n"
 
 
 def sheet(

@@ -33,10 +33,14 @@ def modules(text: str, *, level: Level = "M") -> list[list[bool]]:
 
 @dataclass
 class Symbols:
-    """The symbols of links that begin alike and end in ``body`` letters of a serial."""
+    """The symbols of links that begin alike and end in ``body`` letters of a serial.
+
+    With a ``caption``, each is followed by these letters and by those of the body.
+    """
 
     prefix: str
     body: int
+    caption: str = ""
     level: Level = "M"
     side: int = field(init=False)
     stride: int = field(init=False)
@@ -55,6 +59,11 @@ class Symbols:
         """Return the bytes of one symbol: rows of bits, each filled up to whole bytes."""
         return self.stride * self.side
 
+    @property
+    def tail(self) -> int:
+        """Return the letters that follow a symbol."""
+        return len(self.caption) + self.body if self.caption else 0
+
     def drawn(self, columns: list[bytes]) -> bytes:
         """Return the symbols of the links whose last letters stand in the columns."""
         sums: Iterator[int] | None = None
@@ -66,7 +75,7 @@ class Symbols:
             parts = map(table.__getitem__, keys)
             sums = parts if sums is None else map(xor, sums, parts)
         assert sums is not None
-        return b"".join(map(int.to_bytes, sums, repeat(self.size)))
+        return b"".join(map(int.to_bytes, sums, repeat(self.size + self.tail)))
 
     def _made(self) -> list[tuple[int, int, list[int]]]:
         """Return for each letter or pair of letters where it stands and what it adds."""
@@ -82,13 +91,17 @@ class Symbols:
         if at < self.body:
             tables.append((at, 1, self._single(at, zero)))
         first, width, table = tables[0]
-        tables[0] = (first, width, [part ^ zero for part in table])
+        begun = zero
+        if self.caption:
+            begun ^= int.from_bytes((self.caption + "0" * self.body).encode())
+        tables[0] = (first, width, [part ^ begun for part in table])
         return tables
 
     def _single(self, at: int, zero: int) -> list[int]:
         table = [0] * 256
         for letter in ALPHABET:
-            table[ord(letter)] = self._bits(self._with(at, letter)) ^ zero
+            drawn = self._bits(self._with(at, letter)) ^ zero
+            table[ord(letter)] = drawn ^ self._letters(at, letter)
         return table
 
     def _pairs(self, at: int, zero: int) -> list[int]:
@@ -102,7 +115,7 @@ class Symbols:
         for a in ALPHABET:
             for b in ALPHABET:
                 value = ALPHANUMERIC.index(a) * _PAIRS + ALPHANUMERIC.index(b)
-                part = 0
+                part = self._letters(at, a + b)
                 for place, bit in enumerate(bits):
                     if value >> place & 1:
                         part ^= bit
@@ -119,7 +132,15 @@ class Symbols:
             sum(1 << (8 * self.stride - 1 - x) for x, dark in enumerate(row) if dark)
             for row in code.modules
         )
-        return int.from_bytes(b"".join(row.to_bytes(self.stride) for row in rows))
+        drawn = int.from_bytes(b"".join(row.to_bytes(self.stride) for row in rows))
+        return drawn << 8 * self.tail
+
+    def _letters(self, at: int, letters: str) -> int:
+        """Return what letters add to a caption of zeros."""
+        if not self.caption:
+            return 0
+        added = int.from_bytes(letters.encode()) ^ int.from_bytes(b"0" * len(letters))
+        return added << 8 * (self.body - at - len(letters))
 
     def _best_mask(self) -> int:
         """Return the mask that suits a link of the run; the others share it."""

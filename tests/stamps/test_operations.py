@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from ocop.certificates.models import Certificate
 from ocop.kernel.errors import Refused
@@ -58,6 +59,20 @@ def test_an_approved_order_has_a_batch_and_no_row_per_stamp():
     assert batch.order.state == OrderState.APPROVED
     assert Batch.objects.count() == 1
     assert Span.objects.count() == 0
+
+
+def test_a_million_stamps_take_as_many_rows_as_one():
+    def rows():
+        return sum(model._default_manager.count() for model in apps.get_models())
+
+    lot = a_lot(units=1_000_001)
+    before = rows()
+    a_batch(lot, 1)
+    for_one = rows() - before
+    a_batch(lot, 1_000_000)
+
+    # The two counters of numbers are there already.
+    assert rows() - before - for_one <= for_one
 
 
 def test_the_next_batch_of_a_product_goes_on_where_the_last_one_ended():
