@@ -2,7 +2,7 @@
 
 A serial is ``KKK BBBB CCCCC TTTTTTT``: the id of its key (province and generation), its batch,
 its counter under a keyed permutation, and a code over all of them and the product. Letters are
-worth five bits each and are never mistaken for one another. Pure; docs/adr/0022.
+worth five bits each and are never mistaken for one another. Pure; docs/adr/0025.
 """
 
 import hashlib
