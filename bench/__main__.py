@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.figure import Figure
 
-NAMES = ("pages", "search", "grading", "starting", "desks", "ledger")
+NAMES = ("pages", "search", "grading", "stamps", "starting", "desks", "ledger")
 # Each fills a database of its own, in a process of its own.
 APART = ("desks", "ledger")
 
@@ -44,7 +44,7 @@ def measured(chosen: list[str], var: Path, *, full: bool) -> Iterator[Figure]:
     import django
 
     django.setup()
-    from bench import desks, grading, ledger, load, pages, search, starting
+    from bench import desks, grading, ledger, load, pages, search, stamps, starting
     from bench.data import prepared
 
     if {"pages", "search"} & set(chosen):
@@ -62,6 +62,8 @@ def measured(chosen: list[str], var: Path, *, full: bool) -> Iterator[Figure]:
             yield from desks.figures(var)
         elif name == "ledger":
             yield from ledger.figures(var)
+        elif name == "stamps":
+            yield from stamps.figures(var)
         else:
             yield from starting.figures(full=full)
 

@@ -48,6 +48,10 @@ LEDGER_KEY_FILE = VAR / "ocop_ledger_key.secret"
 # What wraps the keys of sealed cards; outside the database, so that a dump of it tells no score.
 SEAL_KEY = os.environ.get("OCOP_SEAL_KEY", "")
 SEAL_KEY_FILE = VAR / "ocop_seal_key.secret"
+# By which stamps are made and known: "province generation year hex", several after commas; or a
+# file made at the first batch. Whoever has it can print stamps.
+STAMP_KEYS = os.environ.get("OCOP_STAMP_KEYS", "")
+STAMP_KEYS_FILE = VAR / "ocop_stamp_keys.secret"
 # What seals freely given sensitive answers: the newest first, older ones after commas.
 SENSITIVE_KEYS = env_secret("OCOP_SENSITIVE_KEY").split(",")
 # The office's key for PDF files (PKCS#12), and the roots (PEM) by which signatures are trusted.
@@ -58,6 +62,8 @@ SIGNING_ROOTS = os.environ.get("OCOP_SIGNING_ROOTS", "")
 # A time stamp authority (RFC 3161); without one a signature says our own time.
 SIGNING_STAMPED_BY = os.environ.get("OCOP_SIGNING_TIMESTAMP", "")
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# What the symbols on stamps lead to: printed for years, so that it may never change again.
+STAMP_SITE_URL = os.environ.get("OCOP_STAMP_SITE_URL", SITE_URL).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.
 SECURITY_CONTACT = os.environ.get("OCOP_SECURITY_CONTACT", f"{SITE_URL}/gioi-thieu/")
@@ -91,6 +97,7 @@ INSTALLED_APPS = [
     "ocop.mark",
     "ocop.dossiers",
     "ocop.grading",
+    "ocop.stamps",
     "ocop.complaints",
     "ocop.figures",
     "ocop.demo",

@@ -35,6 +35,7 @@ class Permission(TextChoices):
     CHECK_LABELS = "mark.check", "Kiểm tra nhãn và việc dùng nhãn hiệu"
     HANDLE_COMPLAINTS = "complaints.handle", "Tiếp nhận, xác minh và trả lời phản ánh, khiếu nại"
     SET_COMPLAINT_RULES = "complaints.rules", "Đặt thời hạn giải quyết phản ánh, khiếu nại"
+    APPROVE_STAMPS = "stamps.approve", "Duyệt, giao và huỷ tem điện tử"
 
 
 class Role(TextChoices):
@@ -82,6 +83,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.REMIND_OF_LAPSE,
             Permission.MANAGE_NOTICES,
             Permission.CHECK_LABELS,
+            Permission.APPROVE_STAMPS,
             Permission.HANDLE_COMPLAINTS,
             Permission.SET_COMPLAINT_RULES,
         }

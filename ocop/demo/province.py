@@ -20,6 +20,7 @@ from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
+from ocop.demo.stamping import stamp
 from ocop.demo.vault import stock_vaults
 from ocop.places.operations import load_places
 from ocop.places.packaged import packaged_places
@@ -73,4 +74,5 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
     ("Làm vài bộ hồ sơ để tải ...", leave_results),
     ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
+    ("Cấp tem điện tử ...", stamp),
 )

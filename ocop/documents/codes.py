@@ -1,6 +1,6 @@
-"""QR codes: drawn as SVG or PNG, and read back from a picture."""
+"""QR codes and GS1 bar codes: drawn as SVG or PNG, and read back from a picture."""
 
-import math
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Literal
 
@@ -15,18 +15,41 @@ _PIXELS = 40_000_000
 
 def qr_svg(text: str, *, level: Level = "M", quiet: int = 4) -> str:
     """Return the code as one SVG path on white, with its quiet zone, free of any style."""
-    rows = _modules(text, level)
-    side = len(rows) + 2 * quiet
+    return svg_of(_modules(text, level), quiet=quiet)
+
+
+def svg_of(rows: Sequence[bytes], *, quiet: int = 4, tall: int = 1) -> str:
+    """Return modules as one SVG path on white; a dark one is a zero byte, ``tall`` times as high.
+
+    The quiet zone lies on all sides of a square code, and beside the bars of a linear one.
+    """
+    above = quiet if tall == 1 else 0
+    width, height = len(rows[0]) + 2 * quiet, len(rows) * tall + 2 * above
     runs = "".join(
-        f"M{start + quiet} {y + quiet}h{length}v1h-{length}z"
+        f"M{start + quiet} {y * tall + above}h{length}v{tall}h-{length}z"
         for y, row in enumerate(rows)
         for start, length in _runs(row)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{width}v{height}h-{width}z"/>'
         f'<path fill="#000" d="{runs}"/></svg>'
     )
+
+
+def ean13(digits: str) -> list[bytes]:
+    """Return the bars of an EAN-13 as one row of modules."""
+    return _drawn(digits, zxingcpp.BarcodeFormat.EAN13)[:1]
+
+
+def gs1_128(elements: str) -> list[bytes]:
+    """Return the bars of a GS1-128 of elements such as "(01)…(10)…" as one row of modules."""
+    return _drawn(elements, zxingcpp.BarcodeFormat.Code128, gs1=True)[:1]
+
+
+def gs1_datamatrix(elements: str) -> list[bytes]:
+    """Return the modules of a GS1 DataMatrix of elements such as "(01)…(21)…"."""
+    return _drawn(elements, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
 
 
 def qr_png(text: str, scale: int = 8, *, level: Level = "M", quiet: int = 4) -> bytes:
@@ -59,16 +82,22 @@ def read(image: bytes) -> list[str]:
 
 def _modules(text: str, level: str) -> list[bytes]:
     """Return the rows of the code without its quiet zone; a dark module is a zero byte."""
+    return _drawn(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+
+
+def _drawn(text: str, kind: Any, **options: Any) -> list[bytes]:
     try:
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+        code = zxingcpp.create_barcode(text, kind, **options)
     except (ValueError, RuntimeError) as impossible:
         raise Refused(
-            "Không vẽ được mã QR vì nội dung trống hoặc quá dài. Hãy rút ngắn nội dung."
+            "Không vẽ được mã QR hay mã vạch vì nội dung trống, sai dạng hoặc quá dài. "
+            "Hãy xem lại nội dung."
         ) from impossible
     picture: Any = code.to_image(scale=1, add_quiet_zones=False)
-    flat = bytes(picture)
-    side = math.isqrt(len(flat))
-    return [flat[y * side : (y + 1) * side] for y in range(side)]
+    pixels = memoryview(picture)
+    assert pixels.shape is not None, "A picture has rows and columns."
+    flat, width = pixels.tobytes(), pixels.shape[1]
+    return [flat[at : at + width] for at in range(0, len(flat), width)]
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

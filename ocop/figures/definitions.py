@@ -62,6 +62,18 @@ DEFINITIONS = [
         whole="ranked",
     ),
     Definition(
+        "stampable", "Sản phẩm có sao phải dán tem",
+        "Trong các sản phẩm đang có sao, số sản phẩm phải dán tem truy xuất; dịch vụ du lịch "
+        "(bộ 26) được miễn.",
+        PRODUCT, queries.stampable, whole="ranked",
+    ),
+    Definition(
+        "stamped", "Sản phẩm đã dán tem",
+        "Trong các sản phẩm có sao phải dán tem (đã trừ dịch vụ du lịch được miễn), số sản phẩm "
+        "đã kích hoạt tem điện tử.",
+        PRODUCT, queries.stamped, whole="stampable",
+    ),
+    Definition(
         "producers", "Chủ thể có sản phẩm có sao",
         "Chủ thể có ít nhất một sản phẩm đang có sao.",
         PRODUCER, queries.producers,

@@ -15,6 +15,7 @@ from ocop.figures.scope import Scope
 from ocop.figures.sealing import unseal
 from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Producer, Product
+from ocop.stamps.queries import stamped_products
 
 STARS = (3, 4, 5)
 # Stars, set, commune key, kind of producer: what every breakdown is a sum of.
@@ -54,6 +55,16 @@ def participating_ranked(scope: Scope) -> QuerySet[Product]:
 def ranked_outside(scope: Scope) -> QuerySet[Product]:
     """Return the products that bear a star without a decision to take part on record."""
     return ranked(scope).exclude(pk__in=participating_on(scope.day).values("pk"))
+
+
+def stampable(scope: Scope) -> QuerySet[Product]:
+    """Return the ranked products that bear stamps: all but services of tourism."""
+    return ranked(scope).exclude(set_number=Product.TOURISM_SET)
+
+
+def stamped(scope: Scope) -> QuerySet[Product]:
+    """Return the ranked products, tourism left out, of which stamps were made active."""
+    return stampable(scope).filter(stamped_products(scope.day))
 
 
 def producers(scope: Scope, kind: str = "") -> QuerySet[Producer]:

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,6 +41,30 @@ def save(data: bytes, *, shelf: str = FOR_GOOD) -> str:
         raise
     _settle(path.parent)
     return key
+
+
+def save_pieces(pieces: Iterable[bytes], *, shelf: str) -> tuple[str, int]:
+    """Keep pieces as one file, without holding them all, and return its key and size."""
+    folder = _folder(shelf)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+                digest.update(piece)
+                size += len(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        path = _path(digest.hexdigest(), shelf)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+    return digest.hexdigest(), size
 
 
 def open_key(key: str, *, shelf: str = FOR_GOOD) -> BinaryIO:

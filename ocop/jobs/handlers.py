@@ -34,6 +34,17 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The work ends with a file that it has kept already, too large to be held at once."""
+
+    name: str
+    mime: str
+    key: str
+    size: int
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The work ends with something to look at, at an address of this site."""
 
@@ -41,7 +52,7 @@ class Page:
     line: str = ""
 
 
-Outcome = File | Page | str | None
+Outcome = File | Kept | Page | str | None
 Steps = Generator[Progress, None, Outcome]
 Function = Callable[[Job, dict[str, Any], Any], Steps]
 

@@ -1,5 +1,6 @@
 """Long work and timers, as rows that outlive every process."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -105,6 +106,10 @@ class Job(Record):
     def keep(self, data: bytes) -> str:
         """Keep bytes until the work is cleared away, and return their key."""
         return store.save(data, shelf=self.shelf)
+
+    def keep_all(self, keys: Iterable[str]) -> tuple[str, int]:
+        """Keep what was kept in pieces as one file; return its key and size."""
+        return store.save_pieces((self.kept(key) for key in keys), shelf=self.shelf)
 
     def kept(self, key: str) -> bytes:
         """Return bytes that this work kept."""

@@ -10,7 +10,7 @@ from ocop.accounts.queries import posts
 from ocop.audit.operations import record
 from ocop.base.models import lock
 from ocop.jobs.flow import FLOW, OPEN, STOPPED, State
-from ocop.jobs.handlers import File, Outcome, Page, handler_of
+from ocop.jobs.handlers import File, Kept, Outcome, Page, handler_of
 from ocop.jobs.models import KEPT_FOR, Job
 from ocop.jobs.queries import claimable
 from ocop.jobs.verbs import Verb
@@ -72,6 +72,9 @@ def finish(job: Job, act: Act, *, outcome: Outcome) -> None:
     state = FLOW.after("finish", State(lock(job).state))
     if isinstance(outcome, File):
         job.result_key, job.result_size = job.keep(outcome.data), len(outcome.data)
+        job.result_name, job.result_mime = outcome.name, outcome.mime
+    elif isinstance(outcome, Kept):
+        job.result_key, job.result_size = outcome.key, outcome.size
         job.result_name, job.result_mime = outcome.name, outcome.mime
     elif isinstance(outcome, Page):
         job.result_url = outcome.url

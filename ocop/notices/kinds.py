@@ -13,6 +13,7 @@ class Kind(TextChoices):
     DECISION = "decision", "Quyết định, giấy chứng nhận"
     REVOCATION = "revocation", "Thu hồi giấy chứng nhận"
     MARK = "mark", "Nhãn hiệu, biểu trưng OCOP"
+    STAMPS = "stamps", "Tem điện tử"
     COMPLAINT = "complaint", "Kiến nghị, đề nghị xem xét lại"
     CYCLE = "cycle", "Chu trình, đợt đánh giá"
     CLOCK = "clock", "Thời hạn"

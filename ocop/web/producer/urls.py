@@ -23,6 +23,7 @@ from ocop.web.producer import (
     reviews,
     scores,
     sections,
+    stamps,
     updating,
 )
 
@@ -83,6 +84,14 @@ urlpatterns = [
     path("nhan-hieu/tep/<int:pk>/", mark.artwork, name="artwork"),
     path("nhan-hieu/kiem-tra/<str:code>/", mark.check, name="label-check"),
     path("nhan-hieu/kiem-tra/<str:code>/rut/", mark.withdrawal, name="label-withdrawal"),
+    path("tem/", stamps.index, name="stamps"),
+    path("tem/dat/", stamps.new_order, name="stamp-new"),
+    path("tem/don/<str:code>/", stamps.order, name="stamp-order"),
+    path("tem/lo/", stamps.batches, name="stamp-batches"),
+    path("tem/lo/<int:pk>/", stamps.batch, name="stamp-batch"),
+    path("tem/lo-hang/", stamps.lots, name="lots"),
+    path("tem/lo-hang/moi/", stamps.new_lot, name="lot-new"),
+    path("tem/nguyen-lieu/moi/", stamps.new_source, name="source-new"),
     path("xem-xet-lai/", reviews.index, name="reviews"),
     path("xem-xet-lai/moi/<int:pk>/", reviews.new, name="review-new"),
     path("xem-xet-lai/tep/<int:pk>/", reviews.attachment, name="attachment"),

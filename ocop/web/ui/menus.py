@@ -90,6 +90,7 @@ OFFICE = (
     Section("Sau chứng nhận", "certificate", (
         Page("office:radar", "Ra-đa hết hạn"),
         Page("office:label-checks", "Nhãn"),
+        Page("office:stamps", "Tem"),
         Page("office:revocations", "Thu hồi"),
         Page("office:complaints", "Khiếu nại", "complaints.handle"),
     )),

@@ -23,6 +23,7 @@ OPEN = Look("sea", "play")
 
 LOOKS = {
     "draft": DRAFT, "planned": DRAFT, "convened": DRAFT, "prepared": DRAFT,
+    "asked": WAITING, "allotted": WAITING, "handed": GOOD,
     "submitted": WAITING, "received": WAITING, "proposed": WAITING, "assessed": WAITING,
     "filed": WAITING, "reviewed": WAITING, "closed": WAITING, "pending": WAITING,
     "forwarded": WAITING,

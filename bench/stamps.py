@@ -1,0 +1,101 @@
+"""Stamps: one serial against one HMAC, a million in a file against writing the same bytes."""
+
+import hmac
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.figure import Figure, interleaved
+from ocop.stamps import outputs
+from ocop.stamps.minting import Run
+from ocop.stamps.serials import BODY, Key, key_id, read, serial_of
+from ocop.stamps.symbols import Symbols
+
+MILLION = 1_000_000
+DRAWN = 1_000_000
+READ = 50_000
+ABOUT = "01/08936012345674"
+PREFIX = f"HTTPS://OCOP.EXAMPLE.GOV.VN/{ABOUT}/21/"
+KEY = Key(key_id("22", 1), 2026, bytes(range(32)))
+
+
+def figures(var: Path) -> Iterator[Figure]:
+    """Measure reading one serial, and writing files of serials and of symbols."""
+    yield from reading()
+    run = Run(KEY, 1, ABOUT, 1, MILLION)
+    yield written(
+        "1 million stamps to a file / writing the same bytes",
+        lambda: (run.lines(a, z, PREFIX) for a, z in run.blocks()),
+        var,
+        at_most=2,
+    )
+    drawn, symbols = (
+        Run(KEY, 1, ABOUT, 1, DRAWN),
+        Symbols(PREFIX + run.head, BODY, caption=run.head),
+    )
+    yield written(
+        "1 million stamps with QR symbols / writing the same bytes",
+        lambda: (outputs.postscript(drawn, symbols, a, z) for a, z in drawn.blocks()),
+        var,
+        at_most=3,
+    )
+
+
+def reading() -> Iterator[Figure]:
+    """Read genuine and forged serials beside one HMAC of as many bytes."""
+    keys = {KEY.id: KEY}
+    good = serial_of(KEY, 1, 77, ABOUT)
+    forged = good[:-1] + ("A" if good[-1] != "A" else "B")
+    secret, block = bytes(range(32)), bytes(16)
+    seconds = interleaved(
+        {
+            "hmac": lambda: timed(lambda: hmac.digest(secret, block, "sha256")),
+            "good": lambda: timed(lambda: read(keys, good, ABOUT)),
+            "forged": lambda: timed(lambda: read(keys, forged, ABOUT)),
+        },
+        rounds=9,
+    )
+    yield Figure("verify one serial / hmac.digest", seconds["good"] / seconds["hmac"], at_most=3)
+    ratio = seconds["forged"] / seconds["good"]
+    yield Figure("a forged serial / a genuine one", ratio, at_most=1.2)
+    yield Figure("a genuine serial / a forged one", 1 / ratio, at_most=1.25)
+
+
+def written(
+    name: str, pieces: Callable[[], Iterator[bytes | bytearray]], var: Path, *, at_most: float
+) -> Figure:
+    """Write pieces as they are made, beside the same pieces ready made; both onto the disk."""
+    ready = list(pieces())
+
+    path = var / "stamps.out"
+
+    def plainly() -> None:
+        with path.open("wb", buffering=0) as stream:
+            for piece in ready:
+                stream.write(piece)
+            os.fsync(stream.fileno())
+
+    def writing(work: Callable[[], Any]) -> float:
+        begun = time.perf_counter()
+        work()
+        taken = time.perf_counter() - begun
+        path.unlink()
+        return taken
+
+    seconds = interleaved(
+        {
+            "made": lambda: writing(lambda: outputs.written(path, pieces())),
+            "ready": lambda: writing(plainly),
+        }
+    )
+    return Figure(name, seconds["made"] / seconds["ready"], at_most=at_most)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return the processor's seconds that ``work`` takes, done so many times."""
+    begun = time.process_time()
+    for _ in range(READ):
+        work()
+    return time.process_time() - begun

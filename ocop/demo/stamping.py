@@ -1,0 +1,97 @@
+"""Stamps of the demo: orders that wait, one beyond its balance, batches on goods and in stock."""
+
+from datetime import timedelta
+
+from ocop.demo.scene import Scene
+from ocop.kernel.act import Act
+from ocop.mark.right import rights_of
+from ocop.registry.models import Product, Representative
+from ocop.stamps.models import Batch, Lot, Order, Source
+from ocop.stamps.operations import (
+    activate,
+    add_lot,
+    add_source,
+    approve,
+    hand_over,
+    order,
+    refuse,
+    void,
+)
+
+OFFICE = "tung"
+PRODUCTS = 6
+UNITS = 500
+
+
+def stamp(scene: Scene) -> None:
+    """Play lots and stamps of a few products; what is there already is left as it is."""
+    products = _stampable(scene)
+    if Order.objects.exists() or len(products) < PRODUCTS:
+        return
+    lots = [_lot(scene, product, number) for number, product in enumerate(products)]
+    first, second, third, fourth, fifth, sixth = lots
+    on_goods = _approved(scene, first, UNITS, 30)
+    hand_over(on_goods, scene.act(OFFICE, day=scene.ago(25)), receiver="Người đại diện chủ thể")
+    half = on_goods.first + UNITS // 2
+    activate(on_goods, scene.act(None, day=scene.ago(20)), first=on_goods.first, last=half)
+    void(
+        on_goods,
+        scene.act(None, day=scene.ago(19)),
+        first=half + 1,
+        last=half + 10,
+        reason="Hỏng khi dán (dữ liệu mẫu)",
+    )
+    _approved(scene, second, 200, 12)
+    handed = _approved(scene, third, 300, 15)
+    hand_over(handed, scene.act(OFFICE, day=scene.ago(9)), receiver="Người đại diện chủ thể")
+    order(_by_producer(scene, 3), lot=fourth, count=UNITS, note="Hàng Tết")
+    order(_by_producer(scene, 2), lot=fifth, count=UNITS + 80, note="Thêm tem dự phòng")
+    refused = order(_by_producer(scene, 8), lot=sixth, count=2 * UNITS)
+    words = "Lô chỉ có 500 đơn vị. Hãy đặt lại theo số đơn vị của lô."
+    refuse(refused, scene.act(OFFICE, day=scene.ago(7)), reason=words)
+
+
+def _stampable(scene: Scene) -> list[Product]:
+    """Return products with a right to the mark, Hoa's first."""
+    hers = Representative.objects.filter(user=scene.user("hoa")).values("producer")
+    rows = Product.objects.filter(merged_into=None, retired_on=None, commune__province__code="22")
+    rows = rows.exclude(set_number=Product.TOURISM_SET).select_related("producer", "commune")
+    mine = list(rows.filter(producer__in=hers).order_by("code"))
+    others = list(rows.exclude(producer__in=hers).order_by("code")[:60])
+    early, today = rights_of([*mine, *others], scene.ago(32)), rights_of([*mine, *others], scene.on)
+    both = zip(early, today, strict=True)
+    held = [now.product for then, now in both if now.holds and then.holds]
+    return held[:PRODUCTS]
+
+
+def _lot(scene: Scene, product: Product, number: int) -> Lot:
+    act = scene.act(None, day=scene.ago(31))
+    source = add_source(
+        act,
+        producer=product.producer,
+        kind=Source.Kind.AREA,
+        name="Vùng nguyên liệu của chủ thể (dữ liệu mẫu)",
+        season="Vụ thu 2026",
+        area_m2=5_000,
+        kg_per_ha=400,
+    )
+    return add_lot(
+        act,
+        product=product,
+        code=f"L26{number + 1:02d}",
+        made_on=scene.ago(33),
+        expires_on=scene.on + timedelta(days=330),
+        units=UNITS,
+        source=source,
+        material_kg=150,
+        grams_per_unit=300,
+    )
+
+
+def _approved(scene: Scene, lot: Lot, count: int, days_ago: int) -> Batch:
+    asked = order(_by_producer(scene, days_ago), lot=lot, count=count)
+    return approve(asked, scene.act(OFFICE, day=scene.ago(days_ago - 1)))
+
+
+def _by_producer(scene: Scene, days_ago: int) -> Act:
+    return scene.act(None, day=scene.ago(days_ago))

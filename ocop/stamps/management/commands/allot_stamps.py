@@ -1,0 +1,67 @@
+"""Allot stamps to a lot and write the printer's file; what happened is printed as JSON."""
+
+import json
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.kernel.act import Act
+from ocop.kernel.errors import Refused
+from ocop.registry.models import Product
+from ocop.stamps.models import Batch, Lot
+from ocop.stamps.operations import add_lot, approve, order
+from ocop.stamps.outputs import CSV, VECTOR, write_file
+
+REASON = "Cấp bằng lệnh của quản trị hệ thống, không qua đối chiếu nguyên liệu."
+
+
+class Command(BaseCommand):
+    help = (
+        "Order, approve and write COUNT stamps for one lot; an unknown lot is written down first."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--product", required=True, help="code of the product, SP-…")
+        parser.add_argument("--lot", required=True, help="code of the lot")
+        parser.add_argument("--count", required=True, type=int)
+        parser.add_argument("--out", required=True, type=Path, help="file to write")
+        parser.add_argument("--format", choices=(CSV, VECTOR), default=CSV)
+        parser.add_argument("--pin", action="store_true", help="with a scratch field")
+        parser.add_argument("--reason", default=REASON, help="why, where the balance is exceeded")
+
+    def handle(self, *args: object, out: Path, format: str, **options: object) -> None:
+        begun = time.perf_counter()
+        act = Act(by=None, at=timezone.now(), origin="command")
+        try:
+            batch = allotted(act, options)
+            size = write_file(batch, format, out)
+        except (Refused, OSError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        told = {
+            "batch": batch.code,
+            "first": batch.first,
+            "last": batch.last,
+            "bytes": size,
+            "seconds": round(time.perf_counter() - begun, 3),
+        }
+        self.stdout.write(json.dumps(told))
+
+
+@transaction.atomic
+def allotted(act: Act, options: dict[str, object]) -> Batch:
+    """Carry out the acts that lead to a batch: lot, order, approval."""
+    code, lot_code, count = options["product"], str(options["lot"]), int(str(options["count"]))
+    product = Product.objects.filter(code=code, merged_into=None).first()
+    if product is None:
+        raise Refused(f"Không có sản phẩm {code}.")
+    lot = Lot.objects.filter(product=product, code=lot_code.upper()).first()
+    if lot is None and count > 0:
+        lot = add_lot(act, product=product, code=lot_code, made_on=act.day, units=count)
+    if lot is None:
+        raise Refused("Số tem phải từ 1.")
+    asked = order(act, lot=lot, count=count, with_pin=bool(options["pin"]))
+    return approve(asked, act, reason=str(options["reason"]))

@@ -1,0 +1,102 @@
+"""Acts on what stamps are counted against: material, and lots made of it."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from ocop.audit.operations import record
+from ocop.base.models import lock
+from ocop.kernel.act import Act
+from ocop.kernel.errors import Refused
+from ocop.kernel.gs1 import check_component
+from ocop.registry.models import Producer, Product
+from ocop.stamps.models import Lot, Source
+from ocop.stamps.queries import is_exempt
+from ocop.stamps.verbs import Verb
+
+
+@transaction.atomic
+def add_source(
+    act: Act,
+    *,
+    producer: Producer,
+    kind: str,
+    name: str,
+    season: str = "",
+    area_m2: int | None = None,
+    kg_per_ha: int | None = None,
+    bought_kg: int | None = None,
+    proof: str = "",
+) -> Source:
+    """Write down where material comes from and how much it gives.
+
+    Refused without area and yield of a growing area, and without weight of a purchase.
+    """
+    grown = kind == Source.Kind.AREA
+    if grown and not (area_m2 and kg_per_ha):
+        raise Refused("Vùng trồng cần có diện tích và năng suất.", field="area_m2")
+    if not grown and not bought_kg:
+        raise Refused("Nguyên liệu mua vào cần có khối lượng.", field="bought_kg")
+    source = Source.objects.create(
+        producer=producer,
+        kind=kind,
+        name=name.strip(),
+        season=season.strip(),
+        area_m2=area_m2 if grown else None,
+        kg_per_ha=kg_per_ha if grown else None,
+        bought_kg=None if grown else bought_kg,
+        proof=proof.strip(),
+        is_sample=producer.is_sample,
+        created_at=act.at,
+    )
+    record(act, Verb.SOURCE_ADDED, source, producer=producer.code, kg=source.capacity_kg)
+    return source
+
+
+@transaction.atomic
+def add_lot(
+    act: Act,
+    *,
+    product: Product,
+    code: str,
+    made_on: date,
+    units: int,
+    expires_on: date | None = None,
+    source: Source | None = None,
+    material_kg: int = 0,
+    grams_per_unit: int = 1,
+) -> Lot:
+    """Write down a lot of a product; its code can stand in a GS1 link.
+
+    Refused for a service, with a day that is still to come or an expiry before it, with another
+    producer's material, and with a code that the product's lots have already.
+    """
+    lock(product)
+    if is_exempt(product):
+        raise Refused("Dịch vụ du lịch không có lô hàng và không dán tem.")
+    code = code.strip().upper()
+    check_component(code, "Số lô")
+    if made_on > act.day:
+        raise Refused("Ngày sản xuất không được sau hôm nay.", field="made_on")
+    if expires_on is not None and expires_on < made_on:
+        raise Refused("Hạn sử dụng phải từ ngày sản xuất trở đi.", field="expires_on")
+    if source is not None and source.producer_id != product.producer_id:
+        raise Refused("Nguồn nguyên liệu này của chủ thể khác.", field="source")
+    try:
+        with transaction.atomic():
+            lot = Lot.objects.create(
+                product=product,
+                code=code,
+                made_on=made_on,
+                expires_on=expires_on,
+                units=units,
+                source=source,
+                material_kg=material_kg,
+                grams_per_unit=grams_per_unit,
+                is_sample=product.is_sample,
+                created_at=act.at,
+            )
+    except IntegrityError as error:
+        raise Refused(f"Sản phẩm đã có lô {code}. Hãy ghi số lô khác.", field="code") from error
+    record(act, Verb.LOT_ADDED, lot, product=product.code, lot=code, units=units)
+    return lot

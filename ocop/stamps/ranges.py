@@ -1,0 +1,87 @@
+"""Ranges of counters: what of a batch is active, void, or neither. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an act does to a range."""
+
+    ACTIVE = "active"
+    VOID = "void"
+
+
+class Standing(StrEnum):
+    """What a single stamp is, apart from its certificate."""
+
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    VOID = "void"
+
+    @property
+    def label(self) -> str:
+        """Return the words that people see."""
+        return {
+            Standing.UNKNOWN: "Không thuộc lô tem",
+            Standing.WAITING: "Chưa kích hoạt",
+            Standing.ACTIVE: "Đã kích hoạt",
+            Standing.VOID: "Đã huỷ",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """Counters from ``first`` to ``last``, both in."""
+
+    first: int
+    last: int
+    kind: Kind
+
+    def holds(self, counter: int) -> bool:
+        """Tell whether a counter lies in it."""
+        return self.first <= counter <= self.last
+
+    def meets(self, first: int, last: int) -> bool:
+        """Tell whether it has a counter in common with another range."""
+        return self.first <= last and first <= self.last
+
+
+def standing(ranges: Iterable[Range], first: int, last: int, counter: int) -> Standing:
+    """Return what a stamp of a batch is; what is void stays void, whatever else was said of it."""
+    if not first <= counter <= last:
+        return Standing.UNKNOWN
+    kinds = {one.kind for one in ranges if one.holds(counter)}
+    if Kind.VOID in kinds:
+        return Standing.VOID
+    return Standing.ACTIVE if Kind.ACTIVE in kinds else Standing.WAITING
+
+
+def counted(ranges: Iterable[Range], kind: Kind) -> int:
+    """Return how many counters the ranges of a kind hold, each once."""
+    return sum(last - first + 1 for first, last in merged(ranges, kind))
+
+
+def merged(ranges: Iterable[Range], kind: Kind) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a kind in order, those that touch put together."""
+    begun: tuple[int, int] | None = None
+    for one in sorted(one for one in ranges if one.kind == kind):
+        if begun and one.first <= begun[1] + 1:
+            begun = (begun[0], max(begun[1], one.last))
+            continue
+        if begun:
+            yield begun
+        begun = (one.first, one.last)
+    if begun:
+        yield begun
+
+
+def active_and_not_void(ranges: Iterable[Range]) -> int:
+    """Return how many stamps are active now."""
+    listed = list(ranges)
+    void = list(merged(listed, Kind.VOID))
+    total = counted(listed, Kind.ACTIVE)
+    for first, last in merged(listed, Kind.ACTIVE):
+        total -= sum(max(0, min(last, b) - max(first, a) + 1) for a, b in void)
+    return total
