@@ -1,0 +1,1 @@
+"""Where goods come from and went: growing areas, lots, the producer's diary, recalls."""
