@@ -6,17 +6,17 @@ from ocop.demo.scene import Scene
 from ocop.kernel.act import Act
 from ocop.mark.right import rights_of
 from ocop.registry.models import Product, Representative
-from ocop.stamps.models import Batch, Lot, Order, Source
+from ocop.stamps.models import Batch, Order
 from ocop.stamps.operations import (
     activate,
-    add_lot,
-    add_source,
     approve,
     hand_over,
     order,
     refuse,
     void,
 )
+from ocop.trace.models import Lot, Source
+from ocop.trace.operations import add_lot, add_source
 
 OFFICE = "tung"
 PRODUCTS = 6

@@ -18,7 +18,7 @@ from ocop.kernel.gs1 import Gtin
 from ocop.stamps.keys import key_of
 from ocop.stamps.links import prefix_of
 from ocop.stamps.minting import BLOCK, Run
-from ocop.stamps.models import Batch, Lot
+from ocop.stamps.models import Batch
 from ocop.stamps.printing import (
     GAP_MM,
     LABELS,
@@ -32,6 +32,7 @@ from ocop.stamps.printing import (
 )
 from ocop.stamps.serials import BODY, pin_of, serial_of, spaced
 from ocop.stamps.symbols import Symbols
+from ocop.trace.models import Lot
 
 # What an office printer is given at once; more is the printing house's work.
 MOST_LABELS = 5_000

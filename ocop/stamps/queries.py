@@ -1,4 +1,4 @@
-"""Questions about material, lots and stamps."""
+"""Questions about orders of stamps and batches."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,12 +6,13 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Sum
 
 from ocop.mark.right import Right, right_of
-from ocop.registry.models import Product
-from ocop.stamps.balance import Balance
 from ocop.stamps.flow import OrderState
-from ocop.stamps.models import Batch, Lot, Order, Source, Span
+from ocop.stamps.models import Batch, Order, Span
 from ocop.stamps.ranges import Range, Standing, standing
 from ocop.stamps.serials import Stamp
+from ocop.trace.balance import Balance
+from ocop.trace.models import Lot
+from ocop.trace.queries import used_kg
 
 
 def balance_of(lot: Lot, wanted: int, *, besides: Order | None = None) -> Balance:
@@ -43,14 +44,6 @@ def taken(lot: Lot, *, besides: Order | None = None) -> int:
     return max(0, asked - void)
 
 
-def used_kg(source: Source, *, besides: Lot | None = None) -> int:
-    """Return how much of a source's material lots took."""
-    lots = Lot.objects.filter(source=source)
-    if besides is not None:
-        lots = lots.exclude(pk=besides.pk)
-    return lots.aggregate(all=Sum("material_kg"))["all"] or 0
-
-
 def ranges_of(batch: Batch) -> list[Range]:
     """Return what was made active or void of a batch."""
     return [span.range for span in Span.objects.filter(batch=batch).order_by("first", "pk")]
@@ -75,11 +68,6 @@ def right_for(lot: Lot, day: date) -> Right:
 def rests(orders: Iterable[Order]) -> list[tuple[Order, Balance]]:
     """Return each order with its balance, were it approved now."""
     return [(one, balance_of(one.lot, one.count, besides=one)) for one in orders]
-
-
-def is_exempt(product: Product) -> bool:
-    """Tell whether a product bears no stamps: a service of community tourism."""
-    return product.set_number == Product.TOURISM_SET
 
 
 def stamped_products(day: date) -> Exists:

@@ -4,8 +4,6 @@ from django.db.models import TextChoices
 
 
 class Verb(TextChoices):
-    SOURCE_ADDED = "stamps.source_added", "Ghi nguồn nguyên liệu"
-    LOT_ADDED = "stamps.lot_added", "Ghi lô hàng"
     ORDERED = "stamps.ordered", "Đặt tem"
     APPROVED = "stamps.approved", "Duyệt và cấp số tem"
     REFUSED = "stamps.refused", "Không duyệt đơn đặt tem"

@@ -1,7 +1,8 @@
 """Lots, orders and batches for tests; made by operations, as people make them."""
 
-from ocop.stamps.models import Source
-from ocop.stamps.operations import activate, add_lot, add_source, approve, hand_over, order
+from ocop.stamps.operations import activate, approve, hand_over, order
+from ocop.trace.models import Source
+from ocop.trace.operations import add_lot, add_source
 from tests import cast
 from tests.factories.dossiers import a_certificate, a_product, act_of
 from tests.moment import TODAY

@@ -1,7 +1,5 @@
 """Stamps are asked for, approved within the balance, handed over, made active or void."""
 
-from datetime import timedelta
-
 import pytest
 from django.apps import apps
 
@@ -14,7 +12,6 @@ from ocop.stamps.keys import keys
 from ocop.stamps.models import Batch, Order, Span
 from ocop.stamps.operations import (
     activate,
-    add_lot,
     approve,
     hand_over,
     order,
@@ -141,11 +138,6 @@ def test_void_stamps_may_be_ordered_anew_under_new_numbers():
     assert (again.first, again.last) == (101, 110)
 
 
-def test_a_service_of_tourism_has_no_lots_and_no_stamps():
-    with pytest.raises(Refused, match="du lịch"):
-        add_lot(office(), product=a_product(26), code="L1", made_on=TODAY, units=1)
-
-
 def test_no_stamps_are_ordered_without_a_right_in_force():
     lot = a_lot(a_product())
 
@@ -259,26 +251,3 @@ def test_active_stamps_can_become_void():
         Standing.VOID,
         Standing.WAITING,
     ]
-
-
-@pytest.mark.parametrize(("shift", "taken"), [(0, True), (-1, False)])
-def test_a_lot_does_not_expire_before_it_was_made(shift, taken):
-    product = a_stamped_product()
-    told = {"product": product, "code": "L1", "made_on": TODAY, "units": 1}
-    expires_on = TODAY + timedelta(days=shift)
-
-    if taken:
-        assert add_lot(office(), **told, expires_on=expires_on).expires_on == TODAY
-        return
-    with pytest.raises(Refused, match="Hạn sử dụng"):
-        add_lot(office(), **told, expires_on=expires_on)
-
-
-def test_a_lots_code_is_taken_once_and_can_stand_in_a_link():
-    product = a_stamped_product()
-    a_lot(product, code="L1")
-
-    with pytest.raises(Refused, match="đã có lô"):
-        a_lot(product, code="l1")
-    with pytest.raises(Refused, match="ký tự"):
-        a_lot(product, code="LÔ 1")

@@ -5,7 +5,8 @@ import pytest
 from ocop.jobs.models import Job
 from ocop.jobs.worker import Worker
 from ocop.stamps.flow import OrderState
-from ocop.stamps.models import Batch, Lot, Order, Span
+from ocop.stamps.models import Batch, Order, Span
+from ocop.trace.models import Lot
 from tests import cast
 from tests.factories.dossiers import a_representative
 from tests.factories.stamps import a_batch, a_handed_batch, a_lot, an_order

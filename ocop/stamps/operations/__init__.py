@@ -1,14 +1,11 @@
-"""What may be done about stamps: material and lots, orders, batches, ranges, scratch fields."""
+"""What may be done about stamps: orders, batches, ranges, scratch fields."""
 
 from ocop.stamps.operations.batches import activate, hand_over, print_stamps, void
-from ocop.stamps.operations.lots import add_lot, add_source
 from ocop.stamps.operations.orders import approve, order, refuse, withdraw
 from ocop.stamps.operations.pins import try_pin
 
 __all__ = [
     "activate",
-    "add_lot",
-    "add_source",
     "approve",
     "hand_over",
     "order",

@@ -16,10 +16,12 @@ from ocop.registry.queries import people_of
 from ocop.stamps.flow import ORDER_FLOW, OrderState
 from ocop.stamps.keys import key_for
 from ocop.stamps.links import about_of
-from ocop.stamps.models import Batch, Lot, Order
-from ocop.stamps.queries import balance_of, is_exempt, right_for
+from ocop.stamps.models import Batch, Order
+from ocop.stamps.queries import balance_of, right_for
 from ocop.stamps.serials import MOST_BATCHES, MOST_STAMPS
 from ocop.stamps.verbs import Verb
+from ocop.trace.models import Lot
+from ocop.trace.queries import is_exempt
 
 MOST_ORDERED = 2_000_000
 

@@ -24,6 +24,7 @@ from ocop.web.producer import (
     scores,
     sections,
     stamps,
+    trace_lots,
     updating,
 )
 
@@ -89,9 +90,9 @@ urlpatterns = [
     path("tem/don/<str:code>/", stamps.order, name="stamp-order"),
     path("tem/lo/", stamps.batches, name="stamp-batches"),
     path("tem/lo/<int:pk>/", stamps.batch, name="stamp-batch"),
-    path("tem/lo-hang/", stamps.lots, name="lots"),
-    path("tem/lo-hang/moi/", stamps.new_lot, name="lot-new"),
-    path("tem/nguyen-lieu/moi/", stamps.new_source, name="source-new"),
+    path("tem/lo-hang/", trace_lots.lots, name="lots"),
+    path("tem/lo-hang/moi/", trace_lots.new_lot, name="lot-new"),
+    path("tem/nguyen-lieu/moi/", trace_lots.new_source, name="source-new"),
     path("xem-xet-lai/", reviews.index, name="reviews"),
     path("xem-xet-lai/moi/<int:pk>/", reviews.new, name="review-new"),
     path("xem-xet-lai/tep/<int:pk>/", reviews.attachment, name="attachment"),

@@ -6,11 +6,11 @@ from django import forms
 from django.db.models import Q
 
 from ocop.kernel.text import fold
-from ocop.stamps.balance import Balance
 from ocop.stamps.flow import BatchState, OrderState
 from ocop.stamps.outputs import LABEL_CHOICES, OUTPUT_CHOICES
 from ocop.stamps.queries import ranges_of
 from ocop.stamps.ranges import Kind, active_and_not_void, counted
+from ocop.trace.balance import Balance
 from ocop.web.forms import FilterForm, Form, WholeField
 from ocop.web.listing import Column
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.registry.models import Product
-from ocop.stamps.models import Batch, Lot
-from ocop.stamps.operations import add_lot, approve, order
+from ocop.stamps.models import Batch
+from ocop.stamps.operations import approve, order
 from ocop.stamps.outputs import CSV, VECTOR, write_file
+from ocop.trace.models import Lot
+from ocop.trace.operations import add_lot
 
 REASON = "Cấp bằng lệnh của quản trị hệ thống, không qua đối chiếu nguyên liệu."
 

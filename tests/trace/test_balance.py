@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocop.stamps.balance import Balance, Edge, harvest_kg
+from ocop.trace.balance import Balance, Edge, harvest_kg
 
 
 def a_balance(**changes):

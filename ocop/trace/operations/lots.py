@@ -1,4 +1,4 @@
-"""Acts on what stamps are counted against: material, and lots made of it."""
+"""Acts on material, and on lots made of it."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.kernel.gs1 import check_component
 from ocop.registry.models import Producer, Product
-from ocop.stamps.models import Lot, Source
-from ocop.stamps.queries import is_exempt
-from ocop.stamps.verbs import Verb
+from ocop.trace.models import Lot, Source
+from ocop.trace.queries import is_exempt
+from ocop.trace.verbs import Verb
 
 
 @transaction.atomic
