@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -28,6 +29,7 @@ def make_ready(say: Callable[[str], None]) -> None:
         if is_behind():
             say(f"Cập nhật cơ sở dữ liệu {connection.display_name} ...")
             call_command("migrate", verbosity=0, interactive=False)
+        call_command("ensure_partitions", stdout=StringIO())
         if env_bool("OCOP_DEMO", default=True) and not User.objects.exists():
             # Whole or not at all: a loading that was cut short leaves an empty database.
             with transaction.atomic():

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils.timezone import now
 
 from ocop.audit.operations import publish_checkpoint
+from ocop.base.partitions import ensure_partitions
 from ocop.jobs.due import Daily, Every
 from ocop.jobs.purging import clear_away
 from ocop.jobs.timers import Recurring
@@ -23,5 +24,6 @@ TIMERS = (
     Recurring("publish_checkpoint", Every(timedelta(hours=12)), publish_checkpoint),
     Recurring("deliver_notices", Every(timedelta(minutes=1)), lambda act: deliver_due(now)),
     Recurring("send_alerts", Daily(hour=6), lambda act: quietly("send_alerts")),
+    Recurring("ensure_partitions", Daily(), lambda act: ensure_partitions(act.day)),
     Recurring("clear_jobs", Every(timedelta(hours=1)), clear_away),
 )
