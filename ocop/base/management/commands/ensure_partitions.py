@@ -10,6 +10,6 @@ from ocop.kernel.act import VIETNAM
 class Command(BaseCommand):
     help = "Make the coming months' pieces of the big tables on PostgreSQL; safe to run again."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         for name in ensure_partitions(timezone.now().astimezone(VIETNAM).date()):
             self.stdout.write(name)
