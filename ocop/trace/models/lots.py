@@ -7,6 +7,7 @@ from ocop.base.fields import LineField
 from ocop.base.models import Record
 from ocop.registry.models import Producer, Product
 from ocop.trace.balance import harvest_kg
+from ocop.trace.models.sites import Site
 
 
 class Source(Record):
@@ -18,6 +19,7 @@ class Source(Record):
 
     producer = models.ForeignKey(Producer, models.PROTECT, related_name="+")
     kind = models.CharField("Loại", max_length=8, choices=Kind.choices)
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
     name = LineField("Tên nguồn", max_length=200)
     season = LineField("Mùa vụ", max_length=80, blank=True)
     area_m2 = models.PositiveIntegerField("Diện tích (m²)", null=True, blank=True)
@@ -72,3 +74,56 @@ class Lot(Record):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Harvest(Record):
+    """Mẻ nguyên liệu: what was brought in from one place on one day, by weight."""
+
+    code = models.CharField("Mã mẻ", max_length=20, unique=True)
+    producer = models.ForeignKey(Producer, models.PROTECT, related_name="+")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    # The season whose yield it counts against, where one was written down.
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    goods = LineField("Nguyên liệu", max_length=120)
+    brought_on = models.DateField("Ngày thu")
+    kg = models.PositiveIntegerField("Khối lượng (kg)")
+    # Declared wrong: it stays in the history and counts for nothing.
+    is_void = models.BooleanField("Đã báo sai", default=False)
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="harvest_kg", condition=Q(kg__gt=0))]
+        indexes = [models.Index(fields=["producer", "brought_on"], name="harvest_of_producer")]
+
+    def __str__(self) -> str:
+        return f"{self.goods}, {self.code}"
+
+
+class Input(Record):
+    """Đầu vào: so much of a harvest, or of another lot, that went into a lot; the chain's edge."""
+
+    into = models.ForeignKey(Lot, models.PROTECT, related_name="inputs")
+    harvest = models.ForeignKey(Harvest, models.PROTECT, null=True, blank=True, related_name="uses")
+    lot = models.ForeignKey(Lot, models.PROTECT, null=True, blank=True, related_name="uses")
+    kg = models.PositiveIntegerField("Khối lượng (kg)")
+    # Units taken of the lot that went in; of a harvest only the weight counts.
+    units = models.PositiveIntegerField("Số đơn vị", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="input_amount", condition=Q(kg__gt=0)),
+            models.CheckConstraint(
+                name="input_of_one",
+                condition=Q(harvest=None, lot__isnull=False, units__gt=0)
+                | Q(harvest__isnull=False, lot=None, units=None),
+            ),
+            models.CheckConstraint(name="input_not_itself", condition=~Q(lot=F("into"))),
+        ]
+        # The two directions of the chain, each answered from the index alone.
+        indexes = [
+            models.Index(fields=["lot", "into"], name="input_downstream"),
+            models.Index(fields=["into", "lot"], name="input_upstream"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.harvest or self.lot} → {self.into}"
