@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.figure import Figure
@@ -50,22 +50,18 @@ def measured(chosen: list[str], var: Path, *, full: bool) -> Iterator[Figure]:
     if {"pages", "search"} & set(chosen):
         say(f"Writing 20,000 products; the load comes from {load.tool()} ...")
         act = prepared(var)
+    measures: dict[str, Callable[[], Iterator[Figure]]] = {
+        "pages": lambda: pages.figures(var),
+        "search": lambda: search.figures(act),
+        "grading": grading.figures,
+        "stamps": lambda: stamps.figures(var),
+        "starting": lambda: starting.figures(full=full),
+        "desks": lambda: desks.figures(var),
+        "ledger": lambda: ledger.figures(var),
+    }
     for name in chosen:
         say(f"Measuring: {name} ...")
-        if name == "pages":
-            yield from pages.figures(var)
-        elif name == "search":
-            yield from search.figures(act)
-        elif name == "grading":
-            yield from grading.figures()
-        elif name == "desks":
-            yield from desks.figures(var)
-        elif name == "ledger":
-            yield from ledger.figures(var)
-        elif name == "stamps":
-            yield from stamps.figures(var)
-        else:
-            yield from starting.figures(full=full)
+        yield from measures[name]()
 
 
 def say(line: str) -> None:

@@ -55,6 +55,8 @@ def verdict(response):
     """Say in one word what a door did."""
     if response.status_code == 302 and response["Location"].startswith(login_address()):
         return "sign in first"
+    if response.status_code == 401:
+        return "sign in first"
     return "forbidden" if response.status_code == 403 else "open"
 
 

@@ -64,6 +64,13 @@ def takes_post_only(view):
     return False
 
 
+def is_answered(view, method):
+    """Tell whether a view has any answer to a method: programs are told which, pages have three."""
+    if getattr(view, "is_for_programs", False):
+        return method.upper() in view.methods
+    return method not in REFUSED
+
+
 def foretold(gate, role, reach):
     """Return what a role must meet at an address: "sign in", 403, 404, or "in"."""
     if gate == "public":
@@ -77,8 +84,10 @@ def foretold(gate, role, reach):
 
 def expected(address, view, method, role, reach):
     """Return what a role must meet when it asks in this way."""
-    if method in REFUSED:
+    if not is_answered(view, method):
         return 405
+    if method == "options":
+        return "in"
     if role in HELPERS:
         if role == "former helper":
             return ENDED
@@ -95,6 +104,9 @@ def expected(address, view, method, role, reach):
 def met(response):
     """Return what a role met."""
     if response.status_code == 302 and response["Location"].startswith("/tai-khoan/login/"):
+        return SIGN_IN
+    # What programs are told instead of being led to a page.
+    if response.status_code == 401:
         return SIGN_IN
     return response.status_code if response.status_code in {403, 404, 405} else "in"
 

@@ -31,11 +31,12 @@ from ocop.links.negotiation import Wanted, preferences
 from ocop.links.queries import is_entered, levels_of
 from ocop.links.vocabulary import LINKSET, NAMESPACE, PREFIX, label_of, link_type
 from ocop.web.gates import public
+from ocop.web.methods import PROGRAMS as METHODS
+from ocop.web.methods import for_programs
 from ocop.web.public import own_links
 
 __all__ = ["compressed", "description", "digital_link", "own_links"]
 
-METHODS = "GET, HEAD, OPTIONS"
 LINKSET_JSON, JSON_LD = "application/linkset+json", "application/ld+json"
 KINDS = (LINKSET_JSON, "application/json", JSON_LD, "text/html")
 CONTEXT_RELATION = "http://www.w3.org/ns/json-ld#context"
@@ -66,9 +67,7 @@ def open_to_all(view):
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
-    door = csrf_exempt(public(answered))
-    door.is_for_programs = True
-    return door
+    return for_programs(csrf_exempt(public(answered)), METHODS)
 
 
 @open_to_all
