@@ -1,0 +1,164 @@
+"""The hash of an event: what it says, in one canonical text, whoever wrote it in which form.
+
+CBV 2.0, 8.9. Members stand in a fixed order, names joined to values, lists sorted, extensions as
+{namespace}name at the end of what holds them. Event id, record time, error declaration and
+comments are left out. Where the standard's text and its published vectors differ the vectors are
+followed: business transactions, sources and destinations stand among the event's extensions.
+"""
+
+from collections.abc import Collection, Mapping
+from hashlib import sha256
+from typing import Any
+
+from ocop.epcis.context import STANDARD, expanded
+from ocop.epcis.values import free_text, text_of
+
+Names = Mapping[str, str]
+# The members of an event, and of what is in it, in the order of the hash.
+_ORDER = (
+    "eventTime", "eventTimeZoneOffset", "certificationInfo", "parentID", "epcList", "inputEPCList",
+    "childEPCs", "quantityList", "childQuantityList", "inputQuantityList", "outputEPCList",
+    "outputQuantityList", "action", "transformationID", "bizStep", "disposition",
+    "persistentDisposition", "readPoint", "bizLocation", "sensorElementList",
+)  # fmt: skip
+_MEMBERS: dict[str, tuple[str, ...]] = {
+    "quantityElement": ("epcClass", "quantity", "uom"),
+    "persistentDisposition": ("set", "unset"),
+    "readPoint": ("id",),
+    "bizLocation": ("id",),
+    "sensorElement": ("sensorMetadata", "sensorReport"),
+    "sensorMetadata": (
+        "time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData",
+        "dataProcessingMethod", "bizRules",
+    ),
+    "sensorReport": (
+        "type", "exception", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod",
+        "time", "microorganism", "chemicalSubstance", "value", "component", "stringValue",
+        "booleanValue", "hexBinaryValue", "uriValue", "minValue", "maxValue", "meanValue", "sDev",
+        "percRank", "percValue", "uom", "coordinateReferenceSystem",
+    ),
+}  # fmt: skip
+# What one thing in a list is called.
+_ONE_OF = {
+    "epcList": "epc",
+    "inputEPCList": "epc",
+    "outputEPCList": "epc",
+    "childEPCs": "epc",
+    "quantityList": "quantityElement",
+    "childQuantityList": "quantityElement",
+    "inputQuantityList": "quantityElement",
+    "outputQuantityList": "quantityElement",
+    "sensorElementList": "sensorElement",
+}
+_TYPED = {
+    "bizTransactionList": "bizTransaction",
+    "sourceList": "source",
+    "destinationList": "destination",
+}
+_IGNORED = frozenset({"type", "recordTime", "eventID", "errorDeclaration"})
+_SILENT = frozenset({"#text", "rdfs:comment", "comment", "@context"})
+
+
+def cbv_hash(event: Mapping[str, Any], namespaces: Names = STANDARD) -> str:
+    """Return the hash of an event as a URI, fit to be its event id."""
+    return hash_of(prehash(event, namespaces))
+
+
+def hash_of(text: str) -> str:
+    """Return the URI of a canonical text's hash (RFC 6920)."""
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"ni:///sha-256;{digest}?ver=CBV2.0"
+
+
+def prehash(
+    event: Mapping[str, Any], namespaces: Names = STANDARD, *, ignored: Collection[str] = ()
+) -> str:
+    """Return the canonical text of an event, without the members that ``ignored`` names."""
+    left = {name: value for name, value in event.items() if name not in ignored}
+    parts = [f"eventType={expanded(str(left.get('type', '')), namespaces)}"]
+    for name in _ORDER:
+        if name in left:
+            value = left.pop(name)
+            one = _ONE_OF.get(name)
+            if one is None:
+                parts.extend(_standard(name, value, namespaces))
+            elif inner := _standard(one, value, namespaces):
+                parts.append(name + "".join(inner))
+    rest = [
+        one
+        for name, value in left.items()
+        if name not in _IGNORED
+        for one in (
+            _typed(name, value, namespaces) if name in _TYPED else _free(name, value, namespaces)
+        )
+    ]
+    parts.extend(sorted(rest))
+    return "".join(parts)
+
+
+def _standard(name: str, value: Any, names: Names, field: str = "") -> list[str]:
+    """Return a member of the standard, once for each of its values, sorted."""
+    if type(value) is str:
+        text = text_of(field or name, value, names)
+        return [f"{name}={text}"] if text else []
+    if isinstance(value, list):
+        return sorted(one for item in value for one in _standard(name, item, names, field))
+    if isinstance(value, dict):
+        inner = _members(name, value, names)
+        return [name + inner] if inner else []
+    text = text_of(field or name, value, names)
+    return [f"{name}={text}"] if text else []
+
+
+def _members(name: str, value: Mapping[str, Any], names: Names) -> str:
+    order = _MEMBERS.get(name, ())
+    parts = [
+        one
+        for member in order
+        if member in value
+        for one in _standard(member, value[member], names, name if member == "type" else "")
+    ]
+    others = [member for member in value if member not in order]
+    if others:
+        parts.extend(sorted(one for more in others for one in _free(more, value[more], names)))
+    return "".join(parts)
+
+
+def _typed(name: str, value: Any, names: Names) -> list[str]:
+    """Return a list of transactions, sources or destinations, the type before what it is of."""
+    member = _TYPED[name]
+    inner = [
+        "".join(_standard("type", one.get("type"), names, name))
+        + "".join(_standard(member, one.get(member), names))
+        for one in (value if isinstance(value, list) else [value])
+        if isinstance(one, dict)
+    ]
+    return [name + "".join(sorted(inner))] if any(inner) else []
+
+
+def _free(name: str, value: Any, names: Names) -> list[str]:
+    """Return an extension, once for each of its values; those named as lists keep their name."""
+    if name in _SILENT or value is None:
+        return []
+    spelt = _braced(name, names)
+    if spelt.endswith("List"):
+        inner = sorted(_values(spelt[:-4], value, names))
+        return [spelt + "".join(inner)] if inner else []
+    return _values(spelt, value, names)
+
+
+def _values(spelt: str, value: Any, names: Names) -> list[str]:
+    if isinstance(value, list):
+        return [one for item in value for one in _values(spelt, item, names)]
+    text = free_text(value.get("#text") if isinstance(value, dict) else value, names)
+    equals = f"={text}" if text else ""
+    return [spelt + equals + (_inside(value, names) if isinstance(value, dict) else "")]
+
+
+def _inside(value: Mapping[str, Any], names: Names) -> str:
+    return "".join(sorted(one for name, some in value.items() for one in _free(name, some, names)))
+
+
+def _braced(name: str, names: Names) -> str:
+    prefix, colon, rest = name.partition(":")
+    return f"{{{names[prefix]}}}{rest}" if colon and prefix in names else name

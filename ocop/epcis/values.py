@@ -1,0 +1,113 @@
+"""One value of an event in its canonical writing: times, numbers, words, prefixes, keys.
+
+CBV 2.0, 8.9.2.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from ocop.epcis.context import expanded, full_word
+from ocop.epcis.identifiers import canonical
+from ocop.epcis.vocabulary import OF_FIELD
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})"
+    r"(?:\.([0-9]+))?(?:([Zz])|([+-][0-9]{2}:[0-9]{2}))"
+)
+TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
+# Up to here a number of binary fractions is the number that was written.
+_EXACT = 15
+_URNS = {
+    words.urn: words.iri
+    for words in OF_FIELD.values()
+    if words.iri.startswith("https://ref.gs1.org/cbv/")
+}
+
+
+def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:
+    """Return a value of a standard field as it stands in the text to be hashed."""
+    if type(value) is str:
+        text = value.strip()
+        if field in TIMES:
+            return time_of(text)
+        if field in OF_FIELD:
+            text = full_word(field, text, namespaces)
+        return plain(text, namespaces)
+    return scalar(value)
+
+
+def free_text(value: Any, namespaces: Mapping[str, str]) -> str:
+    """Return a value of an extension as it stands in the text to be hashed."""
+    return plain(value.strip(), namespaces) if type(value) is str else scalar(value)
+
+
+def scalar(value: Any) -> str:
+    """Return a value that is no text: true and false as XML writes them, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number(repr(value))
+
+
+def plain(text: str, namespaces: Mapping[str, str]) -> str:
+    """Return a text with its prefix spelt out, its words as IRI, its numbers and keys canonical."""
+    if not text:
+        return text
+    if text[0] in "+-.0123456789":
+        return number(text)
+    if ":" in text:
+        return canonical(_spelt(text, namespaces))
+    return text
+
+
+def _spelt(text: str, namespaces: Mapping[str, str]) -> str:
+    text = expanded(text, namespaces)
+    if text.startswith("urn:epcglobal:cbv:"):
+        start = text[: text.find(":", 18) + 1]
+        if start in _URNS:
+            return _URNS[start] + text[len(start) :]
+    return text
+
+
+def number(text: str) -> str:
+    """Return a number without zeros and signs that say nothing; another text as it is."""
+    if _NUMBER.fullmatch(text) is None:
+        return text
+    if len(text) > _EXACT and not {"e", "E"} & set(text):
+        return _long(text)
+    value = float(text)
+    if not value.is_integer():
+        return repr(value) if abs(value) != float("inf") else text
+    return str(int(value))
+
+
+def _long(text: str) -> str:
+    """Return a number of many digits as it was written, digit by digit."""
+    whole, _, part = text.lstrip("+-").partition(".")
+    whole, part = whole.lstrip("0") or "0", part.rstrip("0")
+    shown = f"{whole}.{part}" if part else whole
+    return f"-{shown}" if text[0] == "-" and shown != "0" else shown
+
+
+@lru_cache(maxsize=4096)
+def time_of(text: str) -> str:
+    """Return a time in UTC with milliseconds, the fourth place rounded; another text as it is."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return text
+    day, clock, fraction, _, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset or '+00:00'}").astimezone(UTC)
+        moment += timedelta(milliseconds=_milliseconds(fraction or ""))
+    except (ValueError, OverflowError):
+        return text
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z".rjust(24, "0")
+
+
+def _milliseconds(fraction: str) -> int:
+    return int(fraction[:3].ljust(3, "0")) + (fraction[3:4] >= "5")
