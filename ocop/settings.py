@@ -64,6 +64,12 @@ SIGNING_STAMPED_BY = os.environ.get("OCOP_SIGNING_TIMESTAMP", "")
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # What the symbols on stamps lead to: printed for years, so that it may never change again.
 STAMP_SITE_URL = os.environ.get("OCOP_STAMP_SITE_URL", SITE_URL).rstrip("/")
+# Where each process appends its scans, and what is kept of scanned stamps (docs/operating.md).
+SCANS = VAR / "scans"
+# Off only to compare: scans that are on no disk go with their process.
+SCAN_SPOOL = env_bool("OCOP_SCAN_SPOOL", default=True)
+# Which network belongs to which province: lines "network,province"; without it no place is known.
+SCAN_NETWORKS = os.environ.get("OCOP_SCAN_NETWORKS", "")
 HTTPS = SITE_URL.startswith("https://")
 # Where a weakness is reported, as /.well-known/security.txt tells: a mailto: or https: address.
 SECURITY_CONTACT = os.environ.get("OCOP_SECURITY_CONTACT", f"{SITE_URL}/gioi-thieu/")

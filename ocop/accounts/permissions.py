@@ -36,6 +36,10 @@ class Permission(TextChoices):
     HANDLE_COMPLAINTS = "complaints.handle", "Tiếp nhận, xác minh và trả lời phản ánh, khiếu nại"
     SET_COMPLAINT_RULES = "complaints.rules", "Đặt thời hạn giải quyết phản ánh, khiếu nại"
     APPROVE_STAMPS = "stamps.approve", "Duyệt, giao và huỷ tem điện tử"
+    WATCH_SCANS = "scans.watch", "Xem xét cảnh báo tem, phản ánh từ trang quét"
+    MANAGE_SITES = "trace.sites", "Ghi, xác nhận vùng trồng và cơ sở đóng gói"
+    RECALL_LOTS = "trace.recall", "Thu hồi lô hàng, diễn tập thu hồi"
+    FEED_PORTAL = "trace.portal", "Chuyển dữ liệu cho cổng truy xuất quốc gia"
 
 
 class Role(TextChoices):
@@ -63,6 +67,8 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.REMIND_OF_LAPSE,
             Permission.CONFIRM_STOPPED,
             Permission.HANDLE_COMPLAINTS,
+            Permission.WATCH_SCANS,
+            Permission.MANAGE_SITES,
         }
     ),
     Role.PROVINCE_OFFICER: frozenset(
@@ -84,8 +90,12 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_NOTICES,
             Permission.CHECK_LABELS,
             Permission.APPROVE_STAMPS,
+            Permission.WATCH_SCANS,
             Permission.HANDLE_COMPLAINTS,
             Permission.SET_COMPLAINT_RULES,
+            Permission.MANAGE_SITES,
+            Permission.RECALL_LOTS,
+            Permission.FEED_PORTAL,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(

@@ -57,7 +57,7 @@ class Seen(NamedTuple):
 
     first: int = 0
     last: int = 0
-    count: int = 0
+    checks: int = 0
     devices: int = 0
     place: int = 0
     day: int = 0
