@@ -109,6 +109,10 @@ class Thing(models.Model):
     # In the unit of its dimension; a unit that we do not know is a dimension of its own.
     quantity = models.DecimalField("Số lượng", max_digits=DIGITS, decimal_places=PLACES, null=True)
     dimension = models.CharField("Đại lượng", max_length=40, blank=True)
+    # As the event writes it, whatever its unit.
+    stated = models.DecimalField(
+        "Số lượng ghi", max_digits=DIGITS, decimal_places=PLACES, null=True
+    )
     uom = models.CharField("Đơn vị", max_length=20, blank=True)
 
     class Meta:
@@ -136,7 +140,8 @@ class FactKind(models.TextChoices):
     # One for each sensor element, without a name; and its extensions, by their names.
     ELEMENT = "element", "Cảm biến"
     INNER_ELEMENT = "element.in", "Cảm biến bên trong"
-    # By the bare name of the attribute (time, deviceID, …) or the IRI of an extension.
+    # By the bare name of the attribute (time, deviceID, …) or the IRI of an extension. The text of
+    # a measure is as the event writes it; its number is in the unit of its dimension.
     METADATA = "meta", "Thông số cảm biến"
     INNER_METADATA = "meta.in", "Thông số cảm biến bên trong"
     REPORT = "report", "Số đo"
@@ -150,6 +155,11 @@ class FactKind(models.TextChoices):
     UNSET = "unset", "Tình trạng được bỏ"
     # The text is the id of the event that corrects.
     CORRECTIVE = "fix", "Sự kiện sửa"
+    # Extensions inside readPoint and bizLocation, by their names.
+    POINT = "point", "Trường của điểm ghi"
+    INNER_POINT = "point.in", "Trường của điểm ghi bên trong"
+    LOCATION = "loc", "Trường của nơi ở"
+    INNER_LOCATION = "loc.in", "Trường của nơi ở bên trong"
     # An attribute of an extension's element, as ``field@attribute``.
     ATTRIBUTE = "attr", "Thuộc tính"
 
