@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
                             ("set", "Tình trạng được đặt"),
                             ("unset", "Tình trạng được bỏ"),
                             ("fix", "Sự kiện sửa"),
+                            ("point", "Trường của điểm ghi"),
+                            ("point.in", "Trường của điểm ghi bên trong"),
+                            ("loc", "Trường của nơi ở"),
+                            ("loc.in", "Trường của nơi ở bên trong"),
                             ("attr", "Thuộc tính"),
                         ],
                         max_length=10,
@@ -242,6 +246,12 @@ class Migration(migrations.Migration):
                 (
                     "dimension",
                     models.CharField(blank=True, max_length=40, verbose_name="Đại lượng"),
+                ),
+                (
+                    "stated",
+                    models.DecimalField(
+                        decimal_places=20, max_digits=50, null=True, verbose_name="Số lượng ghi"
+                    ),
                 ),
                 ("uom", models.CharField(blank=True, max_length=20, verbose_name="Đơn vị")),
             ],
