@@ -10,7 +10,7 @@ from ocop.links.levels import Level, in_order
 from ocop.links.models import Anchor, Link
 from ocop.links.sources import Offer, offers
 from ocop.links.targets import LinkTarget
-from ocop.links.vocabulary import DEFAULT
+from ocop.links.vocabulary import DEFAULT, DEFAULT_MULTI
 from ocop.registry.models import Product
 
 GTIN = "01"
@@ -71,6 +71,24 @@ def is_entered(names: list[Name]) -> Name | None:
         .distinct()
     )
     return next((name for name in names if name.path in found), None)
+
+
+def leads_elsewhere(name: Name, root: str) -> bool:
+    """Tell whether people gave this very name a default link that is not of the site ``root``.
+
+    One row by two indexes. Where it is so, no page of ours answers in the link's place.
+    """
+    return _elsewhere(root).filter(anchor__path=name.path).exists()
+
+
+def led_elsewhere(root: str) -> frozenset[str]:
+    """Return the paths of all names of which that is so, for a door that keeps a copy."""
+    return frozenset(_elsewhere(root).values_list("anchor__path", flat=True))
+
+
+def _elsewhere(root: str) -> QuerySet[Link]:
+    defaults = Link.objects.filter(link_type__in=[DEFAULT, DEFAULT_MULTI])
+    return defaults.exclude(href__startswith=f"{root}/").exclude(href=root)
 
 
 def anchors_of(product: Product) -> QuerySet[Anchor]:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 
 from ocop.kernel.digital_link import (
@@ -40,6 +40,8 @@ __all__ = ["compressed", "description", "digital_link", "own_links"]
 LINKSET_JSON, JSON_LD = "application/linkset+json", "application/ld+json"
 KINDS = (LINKSET_JSON, "application/json", JSON_LD, "text/html")
 CONTEXT_RELATION = "http://www.w3.org/ns/json-ld#context"
+TITLES = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed"}
+ONLY_ASKED = gettext_noop("Địa chỉ này chỉ nhận GET, HEAD và OPTIONS.")
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": METHODS,
@@ -56,7 +58,7 @@ def open_to_all(view):
         if request.method == "OPTIONS":
             response = HttpResponse(status=204, headers={"Allow": METHODS})
         elif request.method not in {"GET", "HEAD"}:
-            response = HttpResponse(status=405, headers={"Allow": METHODS})
+            response = refused_method(request)
         else:
             with translation.override(language_of(request)):
                 response = view(request, *args, **kwargs)
@@ -68,6 +70,14 @@ def open_to_all(view):
         return response
 
     return for_programs(csrf_exempt(public(answered)), METHODS)
+
+
+def refused_method(request) -> HttpResponse:
+    """Say which methods there are."""
+    with translation.override(language_of(request)):
+        response = told_as_problem(405, ONLY_ASKED)
+    response.headers["Allow"] = METHODS
+    return response
 
 
 @open_to_all
@@ -283,10 +293,16 @@ def problem(request, status: int, what: str, *, name: Name | None = None, levels
             "name": name, "what": what, "status": status,
         }  # fmt: skip
         return render(request, "public/links_problem.html", context, status=status)
-    title = "Bad Request" if status == 400 else "Not Found"
-    told = {"type": "about:blank", "title": title, "status": status, "detail": gettext(what)}
-    if levels:
-        told |= document(levels, root_of(request))
+    beside = document(levels, root_of(request)) if levels else {}
+    return told_as_problem(status, what, **beside)
+
+
+def told_as_problem(status: int, what: str, **beside) -> HttpResponse:
+    """Return what is wrong as JSON, with what may help beside it."""
+    told = {
+        "type": "about:blank", "title": TITLES[status], "status": status, "detail": gettext(what),
+        **beside,
+    }  # fmt: skip
     return HttpResponse(
         json.dumps(told, ensure_ascii=False), status=status, content_type="application/problem+json"
     )
@@ -324,13 +340,17 @@ def kind_for(request) -> str:
 
 
 def language_of(request) -> str:
-    """Return the reader's language: as chosen on the site, else as the browser asks."""
+    """Return the reader's language: as chosen on the site, else as the browser asks.
+
+    Where nothing is said, people read Vietnamese and programs are told in English.
+    """
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in dict(settings.LANGUAGES):
         return chosen
     asked = (one.split("-")[0] for one, weight in preferences(
         request.headers.get("Accept-Language", "")) if weight)  # fmt: skip
-    return next((one for one in asked if one in dict(settings.LANGUAGES)), "vi")
+    unsaid = "vi" if kind_for(request) == "text/html" else "en"
+    return next((one for one in asked if one in dict(settings.LANGUAGES)), unsaid)
 
 
 def root_of(request) -> str:

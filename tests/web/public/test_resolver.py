@@ -492,6 +492,21 @@ def test_a_refusal_is_told_to_people_and_to_programs(client, path, status):
     assert told.json()["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("accept", "language", "words"),
+    [
+        ("", "", "Nothing is known here"),
+        ("application/json", "vi", "Chưa có liên kết nào"),
+        (BROWSER, "", "Chưa có liên kết nào"),
+        (BROWSER, "en-GB", "Nothing is known here"),
+    ],
+)
+def test_programs_are_told_in_english_unless_they_ask_otherwise(client, accept, language, words):
+    response = ask(client, UNKNOWN, Accept=accept, **{"Accept-Language": language})
+
+    assert words in response.content.decode()
+
+
 # Methods, headers, description.
 
 
@@ -510,6 +525,7 @@ def test_nothing_is_changed_by_asking(client, method):
     response = getattr(client, method)(G)
 
     assert response.status_code == 405
+    assert response.json()["detail"] == "This address takes GET, HEAD and OPTIONS only."
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
