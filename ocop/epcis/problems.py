@@ -6,6 +6,8 @@ EPCIS 2.0, 12.8: REST errors are RFC 7807 problems whose type is ``epcisExceptio
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_SHOWN = 80
+
 
 class Kind(StrEnum):
     """The exceptions of the REST binding."""
@@ -100,3 +102,11 @@ class Unreadable(ValueError):
 def invalid(detail: str, field: str = "", event: int | None = None) -> Problem:
     """Return the problem of content that breaks the standard."""
     return Problem(Kind.VALIDATION, "The content does not follow EPCIS 2.0", detail, event, field)
+
+
+def shown(value: object) -> str:
+    """Return a value as a fault may show it, cut to a length that can be read."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = str(value)
+    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
