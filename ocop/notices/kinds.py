@@ -14,6 +14,7 @@ class Kind(TextChoices):
     REVOCATION = "revocation", "Thu hồi giấy chứng nhận"
     MARK = "mark", "Nhãn hiệu, biểu trưng OCOP"
     STAMPS = "stamps", "Tem điện tử"
+    TRACE = "trace", "Truy xuất, thu hồi lô hàng"
     COMPLAINT = "complaint", "Kiến nghị, đề nghị xem xét lại"
     CYCLE = "cycle", "Chu trình, đợt đánh giá"
     CLOCK = "clock", "Thời hạn"

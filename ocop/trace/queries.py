@@ -1,19 +1,141 @@
 """Questions about material and lots."""
 
-from django.db.models import Sum
+from dataclasses import dataclass
+from datetime import date
 
-from ocop.registry.models import Product
-from ocop.trace.models import Lot, Source
+from django.db.models import Q, QuerySet, Sum
+
+from ocop.registry.models import Paper, Photo, Producer, Product
+from ocop.trace.elements import Completeness, judged
+from ocop.trace.models import DiaryEntry, Harvest, Input, Lot, Recall, Source
+from ocop.trace.models.diary import DiaryQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What bears a lot's units: how much there was for it, and what others took of it."""
+
+    capacity_kg: int | None
+    used_kg: int
 
 
 def used_kg(source: Source, *, besides: Lot | None = None) -> int:
     """Return how much of a source's material lots took."""
-    lots = Lot.objects.filter(source=source)
+    lots = Lot.objects.filter(source=source, is_void=False)
     if besides is not None:
         lots = lots.exclude(pk=besides.pk)
     return lots.aggregate(all=Sum("material_kg"))["all"] or 0
 
 
+def material_of(lot: Lot) -> Material:
+    """Return what bears a lot: its inputs, less what their areas cannot have given; or its source.
+
+    A harvest counts for no more than the season's yield of its area bears, so that units hang on
+    growing area, harvest and yield. Without inputs and without a source nothing is known.
+    """
+    inputs = list(Input.objects.filter(into=lot).select_related("harvest__source"))
+    if not inputs:
+        source = lot.source
+        if source is None:
+            return Material(None, 0)
+        return Material(source.capacity_kg, used_kg(source, besides=lot) + brought_kg(source))
+    sources = {one.harvest.source for one in inputs if one.harvest and one.harvest.source}
+    beyond = sum(max(0, brought_kg(source) - source.capacity_kg) for source in sources)
+    return Material(max(0, sum(one.kg for one in inputs) - beyond), 0)
+
+
+def brought_kg(source: Source) -> int:
+    """Return how much was harvested of a season."""
+    brought = Harvest.objects.filter(source=source, is_void=False)
+    return brought.aggregate(all=Sum("kg"))["all"] or 0
+
+
+def left_of_harvest(harvest: Harvest) -> int:
+    """Return how many kilograms of a harvest went into nothing yet."""
+    taken = harvest.uses.aggregate(all=Sum("kg"))["all"] or 0
+    return 0 if harvest.is_void else max(0, harvest.kg - taken)
+
+
+def left_of_lot(lot: Lot, producer: Producer) -> int:
+    """Return how many units of a lot a producer still has, its own or one that it received.
+
+    What left a diary's hands, or went into a lot of the same producer, is gone.
+    """
+    standing = DiaryEntry.objects.standing().filter(lot=lot, producer=producer)
+    had = lot.units if lot.product.producer_id == producer.pk and not lot.is_void else 0
+    had += _units(standing.filter(kind=DiaryEntry.Kind.RECEIVE))
+    gone = _units(standing.filter(kind__in=DiaryEntry.LEAVING))
+    used = Input.objects.filter(lot=lot, into__product__producer=producer)
+    return max(0, had - gone - (used.aggregate(all=Sum("units"))["all"] or 0))
+
+
+def _units(entries: DiaryQuerySet) -> int:
+    return entries.aggregate(all=Sum("units"))["all"] or 0
+
+
 def is_exempt(product: Product) -> bool:
     """Tell whether a product has no lots and bears no stamps: a service of community tourism."""
     return product.set_number == Product.TOURISM_SET
+
+
+def received_lots(producer: Producer) -> Q:
+    """Return the condition that a lot was received by a producer."""
+    got = DiaryEntry.objects.standing().filter(producer=producer, kind=DiaryEntry.Kind.RECEIVE)
+    return Q(pk__in=got.values("lot"))
+
+
+def completeness(lot: Lot, day: date | None = None) -> Completeness:
+    """Return how much of what the law asks of a trace the lot has, and what is missing.
+
+    Judged by the rules of ``day``, or of the day on which the lot was made; they gate stamps.
+    """
+    return judged(facts_of(lot), lot.product.set_number, day or lot.made_on)
+
+
+def facts_of(lot: Lot) -> dict[str, bool]:
+    """Return what a lot has of what a trace must hold, by the keys of ``elements.yaml``."""
+    product, producer = lot.product, lot.product.producer
+    kinds = set(DiaryEntry.objects.standing().filter(lot=lot).values_list("kind", flat=True))
+    making = {DiaryEntry.Kind.PROCESS, DiaryEntry.Kind.PACK}
+    mark = _has_mark(producer)
+    return {
+        "product_name": bool(product.name),
+        "product_image": Photo.objects.filter(product=product, removed_at=None).exists(),
+        "party": bool(producer.name),
+        "address": bool(producer.address),
+        "stages": bool(kinds),
+        "produced_on": True,
+        "code": True,
+        "brand": mark,
+        "shelf_life": lot.expires_on is not None,
+        "standards": bool(product.standard) or _has_standard(lot),
+        "origin": lot.source_id is not None or lot.inputs.exists(),
+        "stage_names": bool(kinds & making),
+        "trademark": mark,
+        "lot_number": not lot.is_void,
+    }
+
+
+def _has_mark(producer: Producer) -> bool:
+    held = Paper.objects.kept().filter(producer=producer)
+    return held.filter(kind__in=(Paper.Kind.MARK, Paper.Kind.MARK_FILED)).exists()
+
+
+def _has_standard(lot: Lot) -> bool:
+    kinds = (Paper.Kind.DECLARATION, Paper.Kind.VIETGAP, Paper.Kind.ORGANIC, Paper.Kind.HACCP)
+    held = Paper.objects.valid_on(lot.made_on).speaking_for(lot.product)
+    return held.filter(kind__in=kinds).exists()
+
+
+def recall_of(product: Product, lot_code: str, day: date) -> Recall | None:
+    """Return the recall that calls a lot back on ``day``, the newest; drills call nothing back."""
+    return (
+        recalls_of_lots(day)
+        .filter(lots__lot__product=product, lots__lot__code=lot_code.upper())
+        .first()
+    )
+
+
+def recalls_of_lots(day: date) -> QuerySet[Recall]:
+    """Return the recalls that call goods back on ``day``, the newest first."""
+    return Recall.objects.real().filter(effective_on__lte=day).order_by("-pk")

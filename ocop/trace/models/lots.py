@@ -59,6 +59,8 @@ class Lot(Record):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     material_kg = models.PositiveIntegerField("Nguyên liệu đã dùng (kg)", default=0)
     grams_per_unit = models.PositiveIntegerField("Nguyên liệu cho một đơn vị (g)", default=1)
+    # Declared wrong: it was never made, and no stamps are ordered for it.
+    is_void = models.BooleanField("Đã báo sai", default=False)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
 
     class Meta:

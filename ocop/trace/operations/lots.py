@@ -10,7 +10,7 @@ from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
 from ocop.kernel.gs1 import check_component
 from ocop.registry.models import Producer, Product
-from ocop.trace.models import Lot, Source
+from ocop.trace.models import Lot, Site, Source
 from ocop.trace.queries import is_exempt
 from ocop.trace.verbs import Verb
 
@@ -22,6 +22,7 @@ def add_source(
     producer: Producer,
     kind: str,
     name: str,
+    site: Site | None = None,
     season: str = "",
     area_m2: int | None = None,
     kg_per_ha: int | None = None,
@@ -30,16 +31,20 @@ def add_source(
 ) -> Source:
     """Write down where material comes from and how much it gives.
 
-    Refused without area and yield of a growing area, and without weight of a purchase.
+    Refused without area and yield of a growing area, without weight of a purchase, for another
+    producer's place, and for more area than the place has.
     """
     grown = kind == Source.Kind.AREA
     if grown and not (area_m2 and kg_per_ha):
         raise Refused("Vùng trồng cần có diện tích và năng suất.", field="area_m2")
     if not grown and not bought_kg:
         raise Refused("Nguyên liệu mua vào cần có khối lượng.", field="bought_kg")
+    if site is not None:
+        _check_site(site, producer, area_m2)
     source = Source.objects.create(
         producer=producer,
         kind=kind,
+        site=site if grown else None,
         name=name.strip(),
         season=season.strip(),
         area_m2=area_m2 if grown else None,
@@ -100,3 +105,10 @@ def add_lot(
         raise Refused(f"Sản phẩm đã có lô {code}. Hãy ghi số lô khác.", field="code") from error
     record(act, Verb.LOT_ADDED, lot, product=product.code, lot=code, units=units)
     return lot
+
+
+def _check_site(site: Site, producer: Producer, area_m2: int | None) -> None:
+    if site.producer_id != producer.pk:
+        raise Refused("Địa điểm này của chủ thể khác.", field="site")
+    if area_m2 and site.area_m2 and area_m2 > site.area_m2:
+        raise Refused("Diện tích của vụ không quá diện tích của vùng.", field="area_m2")
