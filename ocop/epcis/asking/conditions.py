@@ -1,6 +1,6 @@
 """What a question asks of an event, once its parameters are read: each kind of condition. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -137,7 +137,8 @@ class Question:
     """All that is asked: every condition holds, in this order, and no more than so many."""
 
     conditions: tuple[Condition, ...] = ()
-    order: Order = field(default_factory=Order)
+    # Nothing: in any order, as long as it stays the same from page to page.
+    order: Order | None = None
     # The first so many, and what follows is left out.
     limit: int | None = None
     # More than so many is refused.

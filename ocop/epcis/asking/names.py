@@ -26,11 +26,12 @@ from ocop.epcis.asking.conditions import (
     Stated,
     Value,
 )
-from ocop.epcis.asking.patterns import is_pattern, like
+from ocop.epcis.asking.patterns import is_open_class, is_pattern, looks
 from ocop.epcis.asking.readings import Said, refuse, undefined
 from ocop.epcis.columns import exact, kept
 from ocop.epcis.context import expanded, full_word
 from ocop.epcis.identifiers import canonical
+from ocop.epcis.indexing import sensed
 
 
 class Takes(StrEnum):
@@ -64,7 +65,7 @@ PLACES: Final = {
     "SENSORMETADATA_": "meta",
     "SENSORREPORT_": "report",
     "readPoint_": "point",
-    "bizLocation_": "location",
+    "bizLocation_": "loc",
 }
 EXTENSION: Final = re.compile(
     r"(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?"
@@ -130,9 +131,7 @@ def _named(said: Said) -> tuple[Value, ...]:
 def _attribute(name: str, names: Mapping[str, str]) -> Parameter | None:
     if found := HAS_ATTRIBUTE.fullmatch(name):
         at = _described(name, found[1], names)
-        return Parameter(
-            Takes.LIST, lambda said: at(tuple(_whole(said, one) for one in said.texts))
-        )
+        return Parameter(Takes.LIST, lambda said: at(_wholes(said)))
     if not (found := EQ_ATTRIBUTE.fullmatch(name)):
         return None
     at = _described(name, found[1], names)
@@ -142,8 +141,8 @@ def _attribute(name: str, names: Mapping[str, str]) -> Parameter | None:
     )
 
 
-def _whole(said: Said, text: str) -> str:
-    return kept(expanded(text, said.names))
+def _wholes(said: Said) -> tuple[str, ...]:
+    return tuple(kept(expanded(text, said.names)) for text in said.texts)
 
 
 def _described(name: str, field: str, names: Mapping[str, str]) -> partial[Described]:
@@ -204,9 +203,10 @@ def _sensed_time(name: str, compare: Compare) -> Parameter:
     return Parameter(Takes.TIME, condition)
 
 
-def _sensed(name: str, read: Callable[[Said], tuple[str, ...]]) -> Parameter:
+def _sensed(name: str) -> Parameter:
     def condition(said: Said) -> Condition:
-        return Stated(SENSOR, name, Compare.EQ, tuple(Value(one) for one in read(said)))
+        texts = tuple(Value(sensed(name, text, said.names)) for text in said.texts)
+        return Stated(SENSOR, name, Compare.EQ, texts)
 
     return Parameter(Takes.LIST, condition)
 
@@ -228,8 +228,8 @@ def _match(*roles: str, is_class: bool) -> Parameter:
             is_class,
             names,
             # A class names all its instances: a pattern that leaves only the serial open is one.
-            classes=() if is_class else tuple(name for name in names if "/01/" in name[:30]),
-            patterns=tuple(one for uri in patterns for one in like(uri, is_class=is_class)),
+            classes=() if is_class else tuple(filter(is_open_class, names)),
+            patterns=tuple(looks(uri, is_class=is_class) for uri in patterns),
         )
 
     return Parameter(Takes.LIST, condition)
@@ -262,11 +262,7 @@ def _below(column: str) -> Parameter:
     return Parameter(Takes.LIST, lambda said: Below(column, said.addresses()))
 
 
-def _texts(said: Said) -> tuple[str, ...]:
-    return tuple(kept(text) for text in said.texts)
-
-
-def _uris(said: Said) -> tuple[str, ...]:
+def _kept_uris(said: Said) -> tuple[str, ...]:
     return tuple(kept(uri) for uri in said.uris())
 
 
@@ -298,7 +294,7 @@ FIXED: Final[dict[str, Parameter]] = {
     "EQ_bizLocation": _column("biz_location", Said.addresses),
     "WD_bizLocation": _below("biz_location"),
     "EQ_transformationID": _column("transformation", Said.addresses),
-    "EQ_eventID": _column("event_id", _uris),
+    "EQ_eventID": _column("event_id", Said.uris),
     "MATCH_epc": _match("epc", "child", is_class=False),
     "MATCH_parentID": _match("parent", is_class=False),
     "MATCH_inputEPC": _match("input", is_class=False),
@@ -310,7 +306,7 @@ FIXED: Final[dict[str, Parameter]] = {
     "MATCH_anyEPCClass": _match(*EVERYWHERE, is_class=True),
     "EXISTS_errorDeclaration": Parameter(Takes.FLAG, _declared),
     "EQ_errorReason": _words("error_reason", "reason"),
-    "EQ_correctiveEventID": _fact("fix", _uris),
+    "EQ_correctiveEventID": _fact("fix", _kept_uris),
     "EXISTS_sensorElementList": Parameter(Takes.FLAG, _sensors),
     # As the requirements of GS1's own tests spell it.
     "EXISTS_sensorElement": Parameter(Takes.FLAG, _sensors),
@@ -323,11 +319,11 @@ FIXED: Final[dict[str, Parameter]] = {
             tuple(Value(one) for one in said.words("sensorReport")),
         ),
     ),
-    "EQ_stringValue": _sensed("stringValue", _texts),
-    "EQ_hexBinaryValue": _sensed("hexBinaryValue", _texts),
+    "EQ_stringValue": _sensed("stringValue"),
+    "EQ_hexBinaryValue": _sensed("hexBinaryValue"),
     "EQ_booleanValue": Parameter(Takes.TRUTH, _truth),
     "EQ_time": Parameter(Takes.ANY, lambda said: Stated(SENSOR, "time", Compare.EQ, said.values())),
-    **{f"EQ_{name}": _sensed(name, Said.addresses) for name in ADDRESSES},
+    **{f"EQ_{name}": _sensed(name) for name in ADDRESSES},
     **{f"{compare}_quantity": _quantity(compare) for compare in Compare},
     **{
         f"{compare}_{name}": _bare(name, compare)

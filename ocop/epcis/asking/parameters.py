@@ -1,4 +1,4 @@
-"""From the parameters of a GET, or the body of a named query, to one and the same question. Pure."""
+"""From a query string, or the body of a named query, to one and the same question. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -96,13 +96,13 @@ def _controlled(
     )
 
 
-def _order(controls: Mapping[str, Said], names: Mapping[str, str]) -> Order:
+def _order(controls: Mapping[str, Said], names: Mapping[str, str]) -> Order | None:
     direction = controls.get("orderDirection")
     told = direction.one() if direction else "DESC"
     if told not in {"ASC", "DESC"}:
         raise refuse("orderDirection", f"{told[:80]} is neither ASC nor DESC.")
     if "orderBy" not in controls:
-        return Order()
+        return None
     by = controls["orderBy"].one()
     descending = told == "DESC"
     if by in ORDERS:

@@ -18,6 +18,7 @@ TITLE: Final = "The query cannot be asked"
 ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{1,12})?)?(Z|[+-]\d\d:?\d\d)")
 NUMBER: Final = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})([eE][+-]?\d{1,4})?")
+LEADING_ZERO: Final = re.compile(r"[+-]?0[0-9]")
 SCHEMES: Final = frozenset({"http", "https", "urn", "ni", "tag", "did", "info", "mailto"})
 EPCIS: Final = "https://ref.gs1.org/epcis/"
 EVENT_TYPES: Final = frozenset(
@@ -129,9 +130,7 @@ class Said:
         """Return the only value, a number or a time, to be compared by size."""
         value = value_of(self.one())
         if value.number is None and value.moment is None:
-            raise refuse(
-                self.name, f"{value.text[:80]} is neither a number nor a time with a zone."
-            )
+            raise refuse(self.name, "takes a number, or a time with its zone.")
         return (value,)
 
     def _defined(self, text: str) -> None:
@@ -147,9 +146,9 @@ def undefined(name: str, prefix: str) -> Unreadable:
 
 
 def value_of(text: str) -> Value:
-    """Return a text in each form that it can be read as."""
-    number = number_of(text) if NUMBER.fullmatch(text) else None
-    return Value(kept(text), number, moment_of(text))
+    """Return a text in each form that it can be read as; 0012 is a name, and no number."""
+    is_number = NUMBER.fullmatch(text) and not LEADING_ZERO.match(text)
+    return Value(kept(text), number_of(text) if is_number else None, moment_of(text))
 
 
 def number_of(text: str) -> Decimal | None:
