@@ -78,6 +78,9 @@ class Participation(Record):
                 name="participation_why",
             ),
         ]
+        indexes = [
+            models.Index(fields=["product", "began_on", "ended_on"], name="participation_days")
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} tham gia từ {self.began_on:%d/%m/%Y}"

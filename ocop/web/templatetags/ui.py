@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from ocop.certificates.term import grace_ends
-from ocop.web.ui import charts, menus, tilemap, words
+from ocop.web.ui import cells, charts, menus, tilemap, words
 from ocop.web.ui.acts import act_in_words
 from ocop.web.ui.marks import mark_of
 from ocop.web.ui.states import STAR_STATES, look_of
@@ -364,6 +364,9 @@ def plot(plot):
 def spark(values, label=""):
     """Draw a small line of values beside a figure."""
     return charts.spark(list(values), label)
+
+
+register.simple_tag(cells.number_cells)
 
 
 # Words
