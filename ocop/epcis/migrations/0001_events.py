@@ -258,8 +258,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["uri", "-time", "-event"],
-                        include=("province", "role", "is_class"),
+                        fields=["uri", "-time", "-event", "province", "role", "is_class"],
                         name="thing_uri",
                     )
                 ],
