@@ -12,9 +12,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
 
 django_application = get_wsgi_application()
 
+# What it needs is there only once Django stands.
+from ocop.scans.door import Door  # noqa: E402
+
+door = Door()
+
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer one request; a body whose Content-Type says no encoding of ours is left unread."""
+    """Answer one request; a body whose Content-Type says no encoding of ours is left unread.
+
+    Scans of stamps are answered before Django; what is none of them goes on to it.
+    """
+    answered = door.answer(environ, start_response)
+    if answered is not None:
+        return answered
     if ";" in environ.get("CONTENT_TYPE", "") and not is_utf8(environ["CONTENT_TYPE"]):
         environ["CONTENT_TYPE"] = ""
     # Django writes over the path, and then broken bytes can no longer be told from a percent sign.

@@ -81,9 +81,15 @@ def leads_elsewhere(name: Name, root: str) -> bool:
     return _elsewhere(root).filter(anchor__path=name.path).exists()
 
 
-def led_elsewhere(root: str) -> frozenset[str]:
-    """Return the paths of all names of which that is so, for a door that keeps a copy."""
-    return frozenset(_elsewhere(root).values_list("anchor__path", flat=True))
+def led_elsewhere(root: str, begun: str = "") -> frozenset[str]:
+    """Return the paths of all names of which that is so, for a door that keeps a copy.
+
+    With ``begun``, the path of a thing: of it, and of its variants, lots and pieces.
+    """
+    links = _elsewhere(root)
+    if begun:
+        links = links.filter(Q(anchor__path=begun) | Q(anchor__path__startswith=f"{begun}/"))
+    return frozenset(links.values_list("anchor__path", flat=True))
 
 
 def _elsewhere(root: str) -> QuerySet[Link]:

@@ -106,7 +106,7 @@ def known(batch: Batch) -> dict[int, Seen]:
     kept: dict[int, Seen] = {}
     scans = Scan.objects.filter(batch=batch, counter__isnull=False).values("counter")
     for row in scans.annotate(n=Count("at"), a=Min("at"), z=Max("at")).order_by().iterator():
-        kept[row["counter"]] = Seen(
+        kept[int(row["counter"] or 0)] = Seen(
             first=int(row["a"].timestamp()),
             last=int(row["z"].timestamp()),
             checks=min(row["n"], MOST),

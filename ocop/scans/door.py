@@ -1,0 +1,304 @@
+"""The door of scans: a plain WSGI function before Django, for people who point a phone at a stamp.
+
+It answers browsers that open a page of ours, and leaves everything else (programs, other products,
+other methods) to the resolver behind it. What a page says is worked out by ``verdict`` alone.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from urllib.parse import parse_qs
+
+from ocop.kernel.errors import Refused
+from ocop.kernel.gs1 import Gtin
+from ocop.scans import spool
+from ocop.scans.copies import Seen, checked
+from ocop.scans.guesses import Guesses
+from ocop.scans.knowledge import SIGNALS, Knowledge, Stock, Thing
+from ocop.scans.pages import CHECKS, SERIAL, SINCE, SPACED, Page, moment, page_of
+from ocop.scans.verdict import Headline, Reading, Verdict, Worth, verdict
+from ocop.scans.visitors import (
+    Visitor,
+    Visitors,
+    address_of,
+    is_ahead,
+    is_from_here,
+    is_page_request,
+    language_of,
+)
+from ocop.stamps.ranges import Standing
+from ocop.stamps.serials import Stamp, read, spaced, tidy
+
+logger = logging.getLogger(__name__)
+
+Start = Callable[..., Any]
+ITEM, OWN = "/01/", "/T/"
+LOT, SERIAL_NUMBER = "10", "21"
+LONGEST_PATH = 200
+# Of one product, rendered and kept.
+MOST_PAGES = 500
+# GS1 General Specifications, figure 7.11-1, as AI 10 and AI 21 have them.
+_SIGNS = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}""")
+_OWN_CODE = re.compile(r"[A-Z][A-Z0-9.-]{0,29}")
+TOO_MANY = (
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Retry-After", "600"),
+    ("Cache-Control", "no-store"),
+)
+TOO_MANY_WORDS = (
+    "Mạng này đã thử quá nhiều số không có trong sổ. Tem có trong sổ vẫn tra cứu được. "
+    "Hãy thử lại sau mười phút.\n\nThis network has tried too many numbers that are not on "
+    "record. Stamps on record are still answered. Please try again in ten minutes.\n"
+).encode()
+
+
+class Asked:
+    """What an address names: a product, and perhaps a lot and a number, as they were written."""
+
+    __slots__ = ("about", "lot", "serial")
+
+    def __init__(self, about: str, lot: str = "", serial: str | None = None) -> None:
+        self.about = about
+        self.lot = lot
+        self.serial = serial
+
+
+class Door:
+    """Answers scans in one process; all that it knows it can read again."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.clock = clock
+        self.knowledge = Knowledge()
+        self.spool = spool.opened()
+        self.visitors = Visitors()
+        self.guesses = Guesses()
+        self.second = (0, "")
+
+    def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
+        """Answer a scan, or return nothing where the address is for others to answer."""
+        path = environ.get("PATH_INFO", "")
+        is_own = path.startswith((OWN, "/t/"))
+        if not is_own and not path.startswith(ITEM):
+            return None
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return None
+        if not is_own and not is_page_request(environ.get("HTTP_ACCEPT", "")):
+            return None
+        try:
+            return self._answered(environ, start, path)
+        except Exception:
+            # What breaks here is told once, and Django says what it can of the address.
+            logger.exception("A scan could not be answered.")
+            return None
+
+    def _answered(self, environ: dict[str, Any], start: Start, path: str) -> list[bytes] | None:
+        query = environ.get("QUERY_STRING", "")
+        chosen = ""
+        if query:
+            told = parse_qs(query[:2000], errors="replace", max_num_fields=None)
+            if "linkType" in told:
+                return None
+            chosen = told.get("lang", [""])[0]
+        asked = _asked(path)
+        if asked is None:
+            return None
+        now = self.clock()
+        knowledge = self.knowledge
+        knowledge.freshen(now, time.monotonic())
+        thing = knowledge.thing(asked.about)
+        if thing is None:
+            if path.startswith(ITEM):
+                return None
+            return self._unknown(environ, start, asked, now, chosen)
+        if thing.led and _is_led(asked, thing):
+            return None
+        return self._told(environ, start, asked, thing, now, chosen)
+
+    def _told(
+        self, environ: dict[str, Any], start: Start, asked: Asked, thing: Thing, now: float,
+        chosen: str,
+    ) -> list[bytes]:  # fmt: skip
+        """Say what is known of a product of ours."""
+        stamp = stock = None
+        if asked.serial is None:
+            stock = self.knowledge.lot(thing, asked.lot) if asked.lot else None
+            is_lost = bool(asked.lot) and stock is None
+            reading = Reading.UNREAD if is_lost else Reading.NONE
+        else:
+            stamp = read(self.knowledge.keys, asked.serial, thing.about)
+            stock = self.knowledge.stock(thing, stamp) if stamp else None
+            if stamp and stock and stock.lot and asked.lot:
+                # A lot that is not the number's own: the address was put together by somebody.
+                stock = stock if stock.lot.code.upper() == asked.lot.upper() else None
+            reading = Reading.READ if stock else Reading.UNREAD
+            if not stock and not _SIGNS.fullmatch(asked.serial):
+                reading = Reading.MALFORMED
+        address = address_of(environ)
+        visitor = self.visitors.of(environ, address, self.knowledge.day)
+        if stamp and stock:
+            return self._unit(environ, start, (thing, stock, stamp), asked, (visitor, now), chosen)
+        if reading is not Reading.NONE and not self.guesses.allows(address, int(now)):
+            start("429 Too Many Requests", list(TOO_MANY))
+            return [TOO_MANY_WORDS]
+        said = verdict(
+            reading, Standing.ACTIVE, thing.worth, is_recalled=bool(stock and stock.recall)
+        )
+        if _counts(environ, visitor):
+            self._append(thing, None, said.headline, visitor, now, 0)
+        page = self._page(
+            thing, stock, said, language_of(environ, chosen), has_serial=bool(asked.serial)
+        )
+        return _sent(environ, start, page, _values(asked.serial or "", None))
+
+    def _unit(
+        self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock, Stamp], asked: Asked,
+        who: tuple[Visitor, float], chosen: str,
+    ) -> list[bytes]:  # fmt: skip
+        """Say what is known of one stamp, after the scan was written."""
+        thing, stock, stamp = what
+        visitor, now = who
+        counter, at = stamp.counter, int(now)
+        standing, fresh = stock.standing_of(counter), 0
+        file = stock.file
+        assert file is not None
+        is_known = standing is not Standing.UNKNOWN
+        seen = file.get(counter) if is_known else Seen()
+        counts = _counts(environ, visitor)
+        if counts and is_known:
+            seen, fresh = checked(
+                self.knowledge.rules, seen, at, visitor.tag, visitor.place_number,
+                standing=SIGNALS.get(standing, 0), limit=thing.limit,
+            )  # fmt: skip
+            file.put(counter, seen)
+        is_doubtful = 0 < seen.raised < 32768
+        said = stock.verdicts[standing, is_doubtful]
+        if counts:
+            self._append(thing, (stock, counter), said.headline, visitor, now, fresh)
+        is_attention = said.headline is Headline.ATTENTION
+        page = self._page(
+            thing, stock, said, language_of(environ, chosen), has_serial=True,
+            is_first=seen.checks < 2, raised=seen.raised if is_attention else 0,
+        )  # fmt: skip
+        return _sent(environ, start, page, _values(asked.serial or "", seen))
+
+    def _unknown(
+        self, environ: dict[str, Any], start: Start, asked: Asked, now: float, chosen: str
+    ) -> list[bytes]:
+        """Say that nothing is known of an address of our own."""
+        if not self.guesses.allows(address_of(environ), int(now)):
+            start("429 Too Many Requests", list(TOO_MANY))
+            return [TOO_MANY_WORDS]
+        said = verdict(Reading.UNREAD, Standing.UNKNOWN, Worth.NONE)
+        page = page_of(None, None, said, language_of(environ, chosen))
+        return _sent(environ, start, page, _values(asked.serial or "", None))
+
+    def _page(
+        self, thing: Thing, stock: Stock | None, said: Verdict, language: str, **more: Any
+    ) -> Page:
+        key = (id(stock), said, language, *more.values())
+        page: Page | None = thing.pages.get(key)
+        if page is None:
+            if len(thing.pages) > MOST_PAGES:
+                thing.pages = {}
+            page = thing.pages[key] = page_of(thing, stock, said, language, **more)
+        return page
+
+    def _append(
+        self, thing: Thing, unit: tuple[Stock, int] | None, headline: Headline, visitor: Visitor,
+        now: float, signals: int,
+    ) -> None:  # fmt: skip
+        """Write the scan where a kill does not reach it."""
+        second, told = self.second
+        if second != int(now):
+            second = int(now)
+            told = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S.")
+            self.second = (second, told)
+        number = r"\N" + "\t" + r"\N"
+        if unit and unit[0].batch:
+            number = f"{unit[0].batch.pk}\t{unit[1]}"
+        self.spool.append(
+            f"{thing.prefix}{told}{int((now - second) * 1_000_000):06d}+00\t"
+            f"{thing.product.pk}\t{number}\t{headline.value}\t{visitor.device}\t{visitor.place}"
+            f"\t{signals}"
+        )
+
+
+def _asked(path: str) -> Asked | None:
+    """Return what an address of ours names; nothing where the form is another."""
+    if len(path) > LONGEST_PATH:
+        return None
+    _, kind, *parts = path.rstrip("/").split("/")
+    if kind != "01":
+        return _of_our_own(*parts)
+    match parts:
+        case [gtin, "21", serial]:
+            return _item(gtin, serial=serial)
+        case [gtin]:
+            return _item(gtin)
+        case [gtin, "10", lot]:
+            return _item(gtin, lot=lot)
+        case [gtin, "10", lot, "21", serial]:
+            return _item(gtin, lot=lot, serial=serial)
+    return None
+
+
+def _item(gtin: str, *, lot: str = "", serial: str | None = None) -> Asked | None:
+    if not (len(gtin) == 14 and gtin.isascii() and gtin.isdigit()):
+        try:
+            gtin = str(Gtin.parse(gtin))
+        except Refused:
+            return None
+    if lot and not _SIGNS.fullmatch(lot):
+        return None
+    return Asked(f"01/{gtin}", lot, None if serial is None else _tidied(serial))
+
+
+def _of_our_own(code: str = "", serial: str | None = None, *more: str) -> Asked:
+    upper = code.upper()
+    about = f"T/{upper}" if _OWN_CODE.fullmatch(upper) and not more else "T/"
+    return Asked(about, "", None if serial is None else _tidied(serial))
+
+
+def _tidied(serial: str) -> str:
+    """Return a number as it was printed, where it is not."""
+    return serial if serial.isascii() and serial.isupper() and serial.isalnum() else tidy(serial)
+
+
+def _is_led(asked: Asked, thing: Thing) -> bool:
+    """Tell whether people lead this very name to another site by default."""
+    path = f"/{thing.about}"
+    if asked.lot:
+        path = f"{path}/{LOT}/{asked.lot}"
+    if asked.serial:
+        path = f"{path}/{SERIAL_NUMBER}/{asked.serial}"
+    return path in thing.led
+
+
+def _counts(environ: dict[str, Any], visitor: Visitor) -> bool:
+    """Tell whether somebody looks at a stamp, and no program, preview or second look."""
+    if environ["REQUEST_METHOD"] != "GET" or visitor.is_program:
+        return False
+    return not is_from_here(environ) and not is_ahead(environ)
+
+
+def _values(serial: str, seen: Seen | None) -> dict[str, bytes]:
+    shown = serial[:40] if serial.isalnum() and serial.isascii() else escape(serial[:40])
+    values = {SERIAL: shown.encode(errors="replace"), CHECKS: b"", SINCE: b""}
+    values[SPACED] = values[SERIAL]
+    if seen is not None and seen.checks:
+        values[SPACED] = spaced(serial).encode()
+        values[CHECKS] = str(seen.checks).encode()
+        values[SINCE] = moment(seen.first // 60)
+    return values
+
+
+def _sent(
+    environ: dict[str, Any], start: Start, page: Page, values: dict[str, bytes]
+) -> list[bytes]:
+    body = page.body(values)
+    start(page.status, [*page.headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

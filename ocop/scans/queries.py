@@ -1,0 +1,59 @@
+"""Questions about scans, and about what a scan's page shows."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+
+from ocop.links.queries import led_elsewhere
+from ocop.registry.models import Photo, Product
+from ocop.scans.models import Scan, Tally
+from ocop.scans.verdict import Headline
+from ocop.trace.models import Lot
+
+ITEM = "01/"
+NORM_DAYS = 90
+
+
+def product_about(about: str) -> Product | None:
+    """Return the product that a stamp's link names; the one that stays, where two were merged."""
+    products = Product.objects.select_related(
+        "producer__commune", "commune__province", "merged_into__producer__commune",
+        "merged_into__commune__province",
+    )  # fmt: skip
+    if about.startswith(ITEM):
+        found = products.filter(gtin=about.removeprefix(ITEM)).first()
+    else:
+        found = products.filter(code__iexact=about.partition("/")[2]).first()
+    return found.merged_into or found if found else None
+
+
+def lot_of(product: Product, code: str) -> Lot | None:
+    """Return a product's lot by the code that stands on the goods."""
+    return Lot.objects.filter(product=product, code__iexact=code).first()
+
+
+def photo_of(product: Product) -> Photo | None:
+    """Return the picture by which a product is known."""
+    return product.photos.filter(removed_at=None).order_by("position", "pk").first()
+
+
+def led(product: Product) -> frozenset[str]:
+    """Return the paths of a product that people lead to another site by default."""
+    if not product.gtin:
+        return frozenset()
+    return led_elsewhere(settings.SITE_URL, f"/{ITEM}{product.gtin}")
+
+
+def norm_of(product: Product, day: date) -> int:
+    """Return a hundred times the mean of how often checked stamps of a product were checked."""
+    usual = Tally.objects.filter(
+        product=product, day__gte=day - timedelta(days=NORM_DAYS), headline=Headline.RECORDED
+    )
+    told = usual.aggregate(scans=Sum("scans"), stamps=Sum("stamps"))
+    return 100 * (told["scans"] or 0) // (told["stamps"] or 1)
+
+
+def scans_of(batch: int, counter: int) -> QuerySet[Scan]:
+    """Return the scans of one stamp, the newest first."""
+    return Scan.objects.filter(batch=batch, counter=counter).order_by("-at")
