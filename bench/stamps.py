@@ -11,10 +11,9 @@ from bench.figure import Figure, interleaved
 from ocop.stamps import outputs
 from ocop.stamps.minting import Run
 from ocop.stamps.serials import BODY, Key, key_id, read, serial_of
-from ocop.stamps.symbols import Symbols
+from ocop.stamps.symbols import DRAWN, Symbols
 
 MILLION = 1_000_000
-DRAWN = 1_000_000
 READ = 50_000
 ABOUT = "01/08936012345674"
 PREFIX = f"HTTPS://OCOP.EXAMPLE.GOV.VN/{ABOUT}/21/"
@@ -26,21 +25,25 @@ def figures(var: Path) -> Iterator[Figure]:
     yield from reading()
     run = Run(KEY, 1, ABOUT, 1, MILLION)
     yield written(
-        "1 million stamps to a file / writing the same bytes",
-        lambda: (run.lines(a, z, PREFIX) for a, z in run.blocks()),
+        "1 million serials to a file / writing the same bytes",
+        lambda: (run.lines(a, z, PREFIX).data for a, z in run.blocks()),
         var,
         at_most=2,
     )
-    drawn, symbols = (
-        Run(KEY, 1, ABOUT, 1, DRAWN),
-        Symbols(PREFIX + run.head, BODY, caption=run.head),
-    )
     yield written(
         "1 million stamps with QR symbols / writing the same bytes",
-        lambda: (outputs.postscript(drawn, symbols, a, z) for a, z in drawn.blocks()),
+        lambda: drawn(run),
         var,
         at_most=3,
     )
+
+
+def drawn(run: Run) -> Iterator[bytes | memoryview]:
+    """Yield the printer's vector symbols of a run, the tables they are added up from included."""
+    symbols = Symbols(PREFIX + run.head, BODY, caption=run.head)
+    yield outputs.postscript_head(symbols)
+    for first, last in run.blocks(DRAWN):
+        yield from outputs.postscript(run, symbols, first, last)
 
 
 def reading() -> Iterator[Figure]:
@@ -64,7 +67,7 @@ def reading() -> Iterator[Figure]:
 
 
 def written(
-    name: str, pieces: Callable[[], Iterator[bytes | bytearray]], var: Path, *, at_most: float
+    name: str, pieces: Callable[[], Iterator[bytes | memoryview]], var: Path, *, at_most: float
 ) -> Figure:
     """Write pieces as they are made, beside the same pieces ready made; both onto the disk."""
     ready = list(pieces())
@@ -72,9 +75,10 @@ def written(
     path = var / "stamps.out"
 
     def plainly() -> None:
-        with path.open("wb", buffering=0) as stream:
+        with path.open("wb") as stream:
             for piece in ready:
                 stream.write(piece)
+            stream.flush()
             os.fsync(stream.fileno())
 
     def writing(work: Callable[[], Any]) -> float:

@@ -14,7 +14,7 @@ from ocop.stamps.printing import label_of
 from ocop.stamps.queries import right_for
 
 STEP = 50_000
-PAGES = 5
+LABELS_AT_ONCE = 120
 
 
 @job("stamps", reads_only=True)
@@ -25,8 +25,9 @@ def print_file(job: Job, args: dict[str, Any], cursor: Any) -> Steps:
     keys: list[str] = list(cursor or [])
     step = STEP
     if output.on_labels:
-        step = label_of(args["label"]).per_page * PAGES
-        step = max(step, 100)
+        # Whole pages, so that only the last one has room left.
+        page = label_of(args["label"]).per_page
+        step = -(-LABELS_AT_ONCE // page) * page
     for start in range(batch.first + len(keys) * step, batch.last + 1, step):
         if not right_for(batch.lot, job.act.day).holds:
             raise Refused("Giấy chứng nhận của sản phẩm không còn hiệu lực nên dừng in tem.")

@@ -1,4 +1,4 @@
-"""Serials by the million: columns of letters made by whole blocks, never one by one. Pure.
+"""Serials by the million: letters made by whole blocks in arrays, never one by one. Pure.
 
 The same letters as ``serials.serial_of`` gives, which the tests compare.
 """
@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from cryptography.hazmat.primitives.ciphers import modes
+from numpy.typing import NDArray
 
 from ocop.stamps.serials import (
     BASE,
+    BODY,
     COUNTER,
     DIGITS,
     HEAD,
@@ -23,12 +26,24 @@ from ocop.stamps.serials import (
     nonce_of,
 )
 
-# Within a thousand thousands of thirty-two the two first digits of the counter stand still; what
-# is made at once is a part of that which a processor's cache holds.
+Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint64]
+# What is made at once stays in a processor's cache; so much divides what follows.
+BLOCK = 16384
+# Within so many the two first digits of the counter stand still.
 _STILL = BASE**3
-BLOCK = 4096
 _SIZE = 16
 _ZEROS = bytes(_SIZE * BLOCK)
+_WORD = np.dtype("<u8")
+_DIGITS = np.frombuffer(DIGITS, np.uint8)
+
+
+def _each(value: int, count: int = 8) -> np.uint64:
+    """Return a word with the same value in so many bytes."""
+    return np.uint64(int.from_bytes(bytes([value]) * count))
+
+
+_COUNTER, _TAG, _TAG_LETTERS = _each(BASE - 1, COUNTER), _each(BASE - 1, TAG), _each(255, TAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,90 +65,101 @@ class Run:
         """Return the letters that all its serials begin with."""
         return head_of(self.key, self.batch)
 
-    def blocks(self, start: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield (first, last) of pieces that are made at once, from a counter on."""
-        at = self.first if start is None else start
+    def blocks(self, size: int = BLOCK) -> Iterator[tuple[int, int]]:
+        """Yield (first, last) of pieces that are made at once."""
+        at = self.first
         while at <= self.last:
-            end = min(at - at % BLOCK + BLOCK - 1, self.last)
+            end = min(at - at % size + size - 1, self.last)
             yield at, end
             at = end + 1
 
-    def columns(self, first: int, last: int) -> list[bytes]:
-        """Return the twelve letters behind the head as columns, a byte for each stamp."""
+    def bodies(self, first: int, last: int) -> Bytes:
+        """Return the twelve letters behind the head of some stamps of one block, a row each."""
         count, nonce = last - first + 1, nonce_of(self.about, self.batch)
-        proof = self._stream("prove", first, count)
-        tags = [proof[place::_SIZE].translate(LETTERS) for place in range(TAG)]
-        inner = bytearray((bytes(8) + nonce[:8]) * count)
-        lay(inner, _SIZE, 0, tags)
-        masks = self.key.cipher("hide", modes.ECB()).update(inner)
-        block, start = divmod(first, _STILL)
-        still = [
-            masks[place::_SIZE].translate(_letters(digit))
-            for place, digit in enumerate(divmod(block, BASE))
-        ]
-        moving = [
-            _mixed(masks[place::_SIZE], column[start : start + count])
-            for place, column in enumerate(_columns(), 2)
-        ]
-        return [*still, *moving, *tags]
+        tags = _lettered(self._stream("prove", first, count) & _TAG)
+        inner = np.empty((count, 2), _WORD)
+        inner[:, 0], inner[:, 1] = tags & _TAG_LETTERS, np.frombuffer(nonce, _WORD, 1)
+        masks = _words(self.key.cipher("hide", modes.ECB()).update(inner.data.cast("B"))) & _COUNTER
+        made = np.empty((count, BODY), np.uint8)
+        lay(made, 0, _octets(_lettered(masks ^ _digits_of(first, count)))[:, :COUNTER])
+        lay(made, COUNTER, _octets(tags)[:, :TAG])
+        return made
 
-    def pins(self, first: int, last: int) -> list[bytes]:
-        """Return the digits of the scratch fields as columns."""
-        stream = self._stream("pin", first, last - first + 1)
-        return [stream[place::_SIZE].translate(DIGITS) for place in range(PIN_DIGITS)]
+    def pins(self, first: int, last: int) -> Bytes:
+        """Return the digits of the scratch fields, a row each."""
+        stream = self._stream("pin", first, last - first + 1).copy()
+        return _DIGITS.take(_octets(stream)[:, :PIN_DIGITS])
 
     def serials(self, first: int, last: int) -> list[str]:
         """Return the serials of some of its stamps."""
-        letters = laid(self.head.encode() + bytes(COUNTER + TAG), HEAD, self.columns(first, last))
-        width = HEAD + COUNTER + TAG
-        return [letters[at : at + width].decode() for at in range(0, len(letters), width)]
+        head = self.head
+        return [head + bytes(body).decode() for body in self.bodies(first, last)]
 
-    def lines(self, first: int, last: int, prefix: str, *, pins: bool = False) -> bytearray:
+    def lines(self, first: int, last: int, prefix: str, *, pins: bool = False) -> Bytes:
         """Return lines "link,serial" of the printer's file, with the PIN where it is wanted."""
-        blank = bytes(COUNTER + TAG)
-        link, serial = f"{prefix}{self.head}".encode() + blank, self.head.encode() + blank
+        blank, head = bytes(BODY), self.head.encode()
+        link, serial = prefix.encode() + head + blank, head + blank
         pin = b"," + bytes(PIN_DIGITS) if pins else b""
-        line = link + b"," + serial + pin + b"\r\n"
-        columns = self.columns(first, last)
-        made = laid(line, len(link) - len(blank), columns)
-        lay(made, len(line), len(link) + 1 + HEAD, columns)
+        made = repeated(link + b"," + serial + pin + b"\r\n", last - first + 1)
+        bodies = self.bodies(first, last)
+        lay(made, len(link) - BODY, bodies)
+        lay(made, len(link) + 1 + HEAD, bodies)
         if pins:
-            lay(made, len(line), len(link) + 1 + len(serial) + 1, self.pins(first, last))
+            lay(made, len(link) + 1 + len(serial) + 1, self.pins(first, last))
         return made
 
-    def _stream(self, use: str, first: int, count: int) -> bytes:
+    def _stream(self, use: str, first: int, count: int) -> Words:
         start = nonce_of(self.about, self.batch) + first.to_bytes(4)
-        return self.key.cipher(use, modes.CTR(start)).update(_ZEROS[: _SIZE * count])
+        return _words(self.key.cipher(use, modes.CTR(start)).update(_ZEROS[: _SIZE * count]))
 
 
-def laid(line: bytes, at: int, columns: list[bytes]) -> bytearray:
-    """Return so many copies of a line, the columns laid over it from a place on."""
-    made = bytearray(line * len(columns[0]))
-    lay(made, len(line), at, columns)
+def repeated(line: bytes, count: int) -> Bytes:
+    """Return so many rows of the same bytes."""
+    made = np.empty((count, len(line)), np.uint8)
+    made[:] = np.frombuffer(line, np.uint8)
     return made
 
 
-def lay(made: bytearray, width: int, at: int, columns: list[bytes]) -> None:
-    """Write the columns over rows of that width, from a place in the row on."""
-    for place, column in enumerate(columns, at):
-        made[place::width] = column
+def lay(made: Bytes, at: int, letters: Bytes) -> None:
+    """Write the letters of each row over the row of what is made, from a place on."""
+    width = letters.shape[1]
+    # A row at a time, not a byte at a time.
+    whole = f"V{width}"
+    made[:, at : at + width].view(whole)[:, 0] = letters.view(whole)[:, 0]
 
 
-def _mixed(masks: bytes, digits: bytes) -> bytes:
-    """Return the letters of the masks with a column of digits added bit by bit."""
-    mixed = int.from_bytes(masks) ^ int.from_bytes(digits)
-    return mixed.to_bytes(len(masks)).translate(LETTERS)
+def _words(blocks: bytes) -> Words:
+    """Return the first eight bytes of each block of a cipher as one word."""
+    return np.frombuffer(blocks, _WORD)[::2]
+
+
+def _octets(words: Words) -> Bytes:
+    return words.view(np.uint8).reshape(-1, 8)
+
+
+def _lettered(digits: Words) -> Words:
+    """Return words of eight digits of five bits as words of eight letters."""
+    return _pairs().take(digits.view("<u2")).view(_WORD)
+
+
+def _digits_of(first: int, count: int) -> Words:
+    """Return the counters of one block as words, five bits a byte, the highest first."""
+    block, start = divmod(first, _STILL)
+    high, low = divmod(block, BASE)
+    still: Words = _moving()[start : start + count] | np.array(high | low << 8, _WORD)
+    return still
 
 
 @cache
-def _columns() -> list[bytes]:
-    """Return the three last digits of all counters of which the others stand still."""
-    digits = bytes(range(BASE))
-    each = [b"".join(bytes([d]) * BASE**place for d in digits) for place in (2, 1, 0)]
-    return [each[0], each[1] * BASE, each[2] * BASE**2]
+def _moving() -> Words:
+    """Return the digits of all counters of which the two first stand still."""
+    counters = np.arange(_STILL, dtype=_WORD)
+    digits = (counters >> 10, counters >> 5 & 31, counters & 31)
+    moving: Words = np.sum([digit << place * 8 for place, digit in enumerate(digits, 2)], 0, _WORD)
+    return moving
 
 
 @cache
-def _letters(digit: int) -> bytes:
-    """Return the letters of masks with one and the same digit added bit by bit."""
-    return bytes(LETTERS[byte ^ digit] for byte in range(256))
+def _pairs() -> NDArray[np.uint16]:
+    """Return the letters of pairs of digits, as both lie in memory."""
+    return np.array([[a, b] for b in LETTERS for a in LETTERS], np.uint8).view("<u2")[:, 0]

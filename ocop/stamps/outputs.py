@@ -5,10 +5,12 @@ from binascii import hexlify
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 
 from ocop.documents import press
@@ -17,7 +19,7 @@ from ocop.kernel.errors import Refused
 from ocop.kernel.gs1 import Gtin
 from ocop.stamps.keys import key_of
 from ocop.stamps.links import prefix_of
-from ocop.stamps.minting import BLOCK, Run
+from ocop.stamps.minting import BLOCK, Bytes, Run
 from ocop.stamps.models import Batch
 from ocop.stamps.printing import (
     GAP_MM,
@@ -31,7 +33,7 @@ from ocop.stamps.printing import (
     label_of,
 )
 from ocop.stamps.serials import BODY, pin_of, serial_of, spaced
-from ocop.stamps.symbols import Symbols
+from ocop.stamps.symbols import DRAWN, Symbols
 from ocop.trace.models import Lot
 
 # What an office printer is given at once; more is the printing house's work.
@@ -103,16 +105,16 @@ def heading(batch: Batch, output: str) -> bytes:
     return postscript_head(captioned(batch)) if output == VECTOR else b""
 
 
-def pieces(batch: Batch, output: str, start: int, end: int) -> Iterator[bytes | bytearray]:
+def pieces(batch: Batch, output: str, start: int, end: int) -> Iterator[bytes | memoryview]:
     """Yield the lines of some counters of a batch in the printer's CSV or PostScript."""
     run, begun = run_of(batch), prefix(batch)
     part = Run(run.key, run.batch, run.about, start, end)
     symbols = captioned(batch) if output == VECTOR else None
-    for first, last in part.blocks():
+    for first, last in part.blocks(DRAWN if symbols else BLOCK):
         if symbols is None:
-            yield part.lines(first, last, begun, pins=batch.with_pin)
+            yield part.lines(first, last, begun, pins=batch.with_pin).data
         else:
-            yield postscript(part, symbols, first, last)
+            yield from postscript(part, symbols, first, last)
 
 
 def write_file(batch: Batch, output: str, path: Path) -> int:
@@ -122,25 +124,31 @@ def write_file(batch: Batch, output: str, path: Path) -> int:
     )
 
 
-def written(path: Path, made: Iterable[bytes | bytearray]) -> int:
+def written(path: Path, made: Iterable[bytes | memoryview]) -> int:
     """Write pieces onto the disk as they are made; return their bytes."""
     size = 0
-    with path.open("wb", buffering=0) as stream:
+    with path.open("wb") as stream:
         for piece in made:
             size += stream.write(piece)
+        stream.flush()
         os.fsync(stream.fileno())
     return size
 
 
 def symbols_of(batch: Batch) -> Symbols:
     """Return what draws the symbols of a batch."""
-    return Symbols(prefix(batch) + run_of(batch).head, BODY)
+    return _symbols(prefix(batch) + run_of(batch).head)
 
 
 def captioned(batch: Batch) -> Symbols:
     """Return what draws the symbols of a batch, each with its serial."""
     head = run_of(batch).head
-    return Symbols(prefix(batch) + head, BODY, caption=head)
+    return _symbols(prefix(batch) + head, head)
+
+
+@lru_cache(maxsize=8)
+def _symbols(begun: str, caption: str = "") -> Symbols:
+    return Symbols(begun, BODY, caption)
 
 
 def postscript_head(symbols: Symbols) -> bytes:
@@ -166,11 +174,12 @@ def postscript_head(symbols: Symbols) -> bytes:
     ).encode()
 
 
-def postscript(run: Run, symbols: Symbols, first: int, last: int) -> bytes:
-    """Return one line a stamp: its symbol's bits and its serial in hex."""
-    drawn = symbols.drawn(run.columns(first, last))
+def postscript(run: Run, symbols: Symbols, first: int, last: int) -> Iterator[bytes]:
+    """Yield one line a stamp: its symbol's bits and its serial in hex."""
+    drawn = symbols.drawn(run.bodies(first, last))
     # ``hexlify`` counts its groups from the right, and puts nothing behind the last one.
-    return hexlify(drawn, b"\n", symbols.size + symbols.tail) + b"\n"
+    yield hexlify(drawn.data, b"\n", drawn.shape[1])
+    yield b"\n"
 
 
 def sheet(
@@ -230,23 +239,15 @@ def _stamps(batch: Batch, output: str, first: int, last: int) -> Iterator[dict[s
 
 def _qr(batch: Batch, first: int, last: int) -> Iterator[str]:
     run, symbols = run_of(batch), symbols_of(batch)
-    for start in range(first, last + 1, BLOCK):
-        end = min(start + BLOCK - 1, last)
-        bits = b"".join(
-            symbols.drawn(run.columns(a, z))
-            for a, z in Run(run.key, run.batch, run.about, start, end).blocks()
-        )
-        for at in range(0, len(bits), symbols.size):
-            yield svg_of(unpacked(bits[at : at + symbols.size], symbols), quiet=QUIET)
+    for start, end in Run(run.key, run.batch, run.about, first, last).blocks(DRAWN):
+        for bits in symbols.drawn(run.bodies(start, end)):
+            yield svg_of(unpacked(bits, symbols), quiet=QUIET)
 
 
-def unpacked(bits: bytes, symbols: Symbols) -> list[bytes]:
+def unpacked(bits: Bytes, symbols: Symbols) -> list[bytes]:
     """Return the rows of one symbol, a byte a module, zero for dark."""
-    rows = (bits[at : at + symbols.stride] for at in range(0, len(bits), symbols.stride))
-    return [
-        bytes(0 if row[x // 8] >> (7 - x % 8) & 1 else 255 for x in range(symbols.side))
-        for row in rows
-    ]
+    rows = np.unpackbits(bits.reshape(symbols.side, symbols.stride), axis=1)
+    return [bytes(row) for row in (1 - rows[:, : symbols.side]) * 255]
 
 
 def _bars(batch: Batch, output: str, first: int, last: int) -> Iterator[str]:

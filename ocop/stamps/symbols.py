@@ -4,31 +4,32 @@ For one version, level and mask a QR symbol is affine over bits: the symbol of a
 symbol of its prefix, with one part added bit by bit for each pair of letters. Pure.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
-from operator import xor
+from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import MODE_ALPHA_NUM, QRData, lost_point
 
-from ocop.stamps.minting import laid
-from ocop.stamps.serials import ALPHABET
+from ocop.stamps.minting import Bytes, Words
+from ocop.stamps.serials import ALPHABET, BASE
 
 Level = Literal["L", "M", "Q"]
 _LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q}
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_PAIRS = len(ALPHANUMERIC)
-_ROOM = 1 << 15
-
-
-def modules(text: str, *, level: Level = "M") -> list[list[bool]]:
-    """Return the rows of one symbol in alphanumeric mode, true for dark, without quiet zone."""
-    code = _code(text, level)
-    code.make(fit=True)
-    return code.modules
+# Drawn at once, symbols and the tables of their parts stay in a processor's cache.
+DRAWN = 4096
+# Two letters are a number of eleven bits in a QR code.
+_PAIR_BITS = 11
+_WORD = 8
+_LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
+_RANKS = np.zeros(256, np.intp)
+_RANKS[_LETTERS] = range(BASE)
+# By two letters as they lie in memory, the first one in the low byte.
+_PAIRS = (_RANKS * BASE + _RANKS[:, None]).ravel()
 
 
 @dataclass
@@ -44,7 +45,8 @@ class Symbols:
     level: Level = "M"
     side: int = field(init=False)
     stride: int = field(init=False)
-    _tables: list[tuple[int, int, list[int]]] = field(init=False, repr=False)
+    _zero: Bytes = field(init=False, repr=False)
+    _tables: list[Words] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         sample = _code(self.prefix + ALPHABET[: self.body], self.level)
@@ -52,7 +54,11 @@ class Symbols:
         self.side = 17 + 4 * self._version
         self.stride = (self.side + 7) // 8
         self._mask = self._best_mask()
-        self._tables = self._made()
+        self._zero = self._drawn("0" * self.body)
+        self._tables = [self._table(at) for at in self._places()]
+        octets = self._tables[0].view(np.uint8)
+        octets[:, : self.size] ^= self._zero
+        octets[:, self.size : self.size + self.tail] ^= self._said()
 
     @property
     def size(self) -> int:
@@ -64,83 +70,66 @@ class Symbols:
         """Return the letters that follow a symbol."""
         return len(self.caption) + self.body if self.caption else 0
 
-    def drawn(self, columns: list[bytes]) -> bytes:
-        """Return the symbols of the links whose last letters stand in the columns."""
-        sums: Iterator[int] | None = None
-        for at, width, table in self._tables:
-            if width == 1:
-                keys = memoryview(columns[at])
-            else:
-                keys = memoryview(laid(bytes(2), 0, columns[at : at + 2])).cast("H")
-            parts = map(table.__getitem__, keys)
-            sums = parts if sums is None else map(xor, sums, parts)
-        assert sums is not None
-        return b"".join(map(int.to_bytes, sums, repeat(self.size + self.tail)))
+    def drawn(self, bodies: Bytes) -> Bytes:
+        """Return the symbols of the links whose last letters are given, a row each."""
+        first, *others = self._tables
+        rows, *more = np.ascontiguousarray(_PAIRS.take(self._paired(bodies)).T)
+        sums = first.take(rows, axis=0)
+        part = np.empty_like(sums)
+        for table, rows in zip(others, more, strict=True):
+            # Every row is in the table: to clip skips a look and a copy.
+            table.take(rows, axis=0, out=part, mode="clip")
+            sums ^= part
+        return np.ascontiguousarray(sums.view(np.uint8)[:, : self.size + self.tail])
 
-    def _made(self) -> list[tuple[int, int, list[int]]]:
-        """Return for each letter or pair of letters where it stands and what it adds."""
-        zero = self._bits("0" * self.body)
-        tables = []
-        at = 0
-        if len(self.prefix) % 2:
-            tables.append((0, 1, self._single(0, zero)))
-            at = 1
-        while at + 1 < self.body:
-            tables.append((at, 2, self._pairs(at, zero)))
-            at += 2
-        if at < self.body:
-            tables.append((at, 1, self._single(at, zero)))
-        first, width, table = tables[0]
-        begun = zero
-        if self.caption:
-            begun ^= int.from_bytes((self.caption + "0" * self.body).encode())
-        tables[0] = (first, width, [part ^ begun for part in table])
-        return tables
+    def _said(self) -> Bytes:
+        """Return the caption of the body of zeros."""
+        said = f"{self.caption}{'0' * self.body}" if self.caption else ""
+        return np.frombuffer(said.encode(), np.uint8)
 
-    def _single(self, at: int, zero: int) -> list[int]:
-        table = [0] * 256
-        for letter in ALPHABET:
-            drawn = self._bits(self._with(at, letter)) ^ zero
-            table[ord(letter)] = drawn ^ self._letters(at, letter)
+    @property
+    def _odd(self) -> int:
+        """Return 1 where the first letter of the body shares its pair with the prefix."""
+        return len(self.prefix) % 2
+
+    def _places(self) -> range:
+        """Return where pairs begin, counted in the body; the first may begin before it."""
+        return range(-self._odd, self.body, 2)
+
+    def _paired(self, bodies: Bytes) -> NDArray[np.uint16]:
+        """Return the bodies as pairs, zeros where a half of a pair is none of theirs."""
+        if self._odd or self.body % 2:
+            whole = np.full((len(bodies), 2 * len(self._places())), ord("0"), np.uint8)
+            whole[:, self._odd : self._odd + self.body] = bodies
+            bodies = whole
+        return bodies.view("<u2")
+
+    def _table(self, at: int) -> Words:
+        """Return what each pair of letters at a place adds, in the symbol and in the caption."""
+        halves = [place for place in (at, at + 1) if 0 <= place < self.body]
+        words = -(-(self.size + self.tail) // _WORD)
+        table = np.zeros((BASE * BASE, words), np.uint64)
+        octets = table.view(np.uint8)
+        if len(halves) == 2:
+            rest = self.body - at - 2
+            octets[:, : self.size] = _pairs(self._version, self.level, len(self.prefix) + at, rest)
+        else:
+            octets[:: BASE if halves == [at] else 1][:BASE, : self.size] = self._singles(*halves)
+        letters = _LETTERS ^ ord("0")
+        for place in halves if self.caption else []:
+            each = np.repeat(letters, BASE) if place == at else np.tile(letters, BASE)
+            octets[:, self.size + len(self.caption) + place] ^= each
         return table
 
-    def _pairs(self, at: int, zero: int) -> list[int]:
-        """Return what each pair of letters adds; its eleven bits add up one by one."""
-        bits = []
-        for place in range(11):
-            high, low = divmod(1 << place, _PAIRS)
-            pair = ALPHANUMERIC[high] + ALPHANUMERIC[low]
-            bits.append(self._bits(self._with(at, pair)) ^ zero)
-        table = [0] * _ROOM
-        for a in ALPHABET:
-            for b in ALPHABET:
-                value = ALPHANUMERIC.index(a) * _PAIRS + ALPHANUMERIC.index(b)
-                part = self._letters(at, a + b)
-                for place, bit in enumerate(bits):
-                    if value >> place & 1:
-                        part ^= bit
-                table[int.from_bytes((a + b).encode(), "little")] = part
-        return table
+    def _singles(self, place: int) -> Bytes:
+        """Draw each letter by itself: half of its pair is none of the body's."""
+        rest = "0" * (self.body - place - 1)
+        drawn = [self._drawn("0" * place + letter + rest) for letter in ALPHABET]
+        return np.stack(drawn) ^ self._zero
 
-    def _with(self, at: int, letters: str) -> str:
-        return "0" * at + letters + "0" * (self.body - at - len(letters))
-
-    def _bits(self, body: str) -> int:
-        code = _code(self.prefix + body, self.level, self._version)
-        code.makeImpl(False, self._mask)
-        rows = (
-            sum(1 << (8 * self.stride - 1 - x) for x, dark in enumerate(row) if dark)
-            for row in code.modules
-        )
-        drawn = int.from_bytes(b"".join(row.to_bytes(self.stride) for row in rows))
-        return drawn << 8 * self.tail
-
-    def _letters(self, at: int, letters: str) -> int:
-        """Return what letters add to a caption of zeros."""
-        if not self.caption:
-            return 0
-        added = int.from_bytes(letters.encode()) ^ int.from_bytes(b"0" * len(letters))
-        return added << 8 * (self.body - at - len(letters))
+    def _drawn(self, body: str) -> Bytes:
+        """Draw one symbol of the run."""
+        return _drawn(self.prefix + body, self._version, self.level, self._mask)
 
     def _best_mask(self) -> int:
         """Return the mask that suits a link of the run; the others share it."""
@@ -150,6 +139,33 @@ class Symbols:
             code.makeImpl(True, mask)
             found.append((lost_point(code.modules), mask))
         return min(found)[1]
+
+
+@lru_cache(maxsize=32)
+def _pairs(version: int, level: Level, before: int, after: int) -> Bytes:
+    """Return what each pair of letters adds behind so many others; a pair adds what its bits add.
+
+    The same behind every prefix of that length, and under every mask.
+    """
+    ranks = np.array([ALPHANUMERIC.index(letter) for letter in ALPHABET])
+    values = (ranks[:, None] * len(ALPHANUMERIC) + ranks).ravel()
+    # Any letters will do; the encoder cannot divide a block that is all zeros.
+    begun, rest = "A" * before, "A" * after
+    zero = _drawn(f"{begun}00{rest}", version, level)
+    table = np.zeros((len(values), len(zero)), np.uint8)
+    for place in range(_PAIR_BITS):
+        high, low = divmod(1 << place, len(ALPHANUMERIC))
+        pair = ALPHANUMERIC[high] + ALPHANUMERIC[low]
+        added = zero ^ _drawn(begun + pair + rest, version, level)
+        table[values >> place & 1 == 1] ^= added
+    return table
+
+
+def _drawn(text: str, version: int, level: Level, mask: int = 0) -> Bytes:
+    """Draw one symbol: its bits row by row, each row filled up to whole bytes."""
+    code = _code(text, level, version)
+    code.makeImpl(False, mask)
+    return np.packbits(np.array(code.modules, bool), axis=1).ravel()
 
 
 def _code(text: str, level: Level, version: int | None = None) -> "QRCode[object]":

@@ -8,115 +8,249 @@ import ocop.base.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0004_delegations'),
-        ('trace', '0001_lots'),
+        ("registry", "0004_delegations"),
+        ("trace", "0001_lots"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='Ghi lúc')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='Mã đơn')),
-                ('count', models.PositiveIntegerField(verbose_name='Số tem')),
-                ('with_pin', models.BooleanField(default=False, verbose_name='Có mã cào')),
-                ('note', ocop.base.fields.LineField(blank=True, max_length=200, verbose_name='Ghi chú')),
-                ('state', models.CharField(choices=[('ASKED', 'Chờ tỉnh duyệt'), ('APPROVED', 'Đã duyệt'), ('REFUSED', 'Không duyệt'), ('WITHDRAWN', 'Chủ thể đã rút')], default='ASKED', max_length=10, verbose_name='Trạng thái')),
-                ('reason', ocop.base.fields.TextField(blank=True, verbose_name='Lý do')),
-                ('over_balance', models.BooleanField(default=False, verbose_name='Vượt cân đối')),
-                ('decided_on', models.DateField(null=True, verbose_name='Ngày quyết định')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Dữ liệu mẫu')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='trace.lot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="Ghi lúc")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="Mã đơn")),
+                ("count", models.PositiveIntegerField(verbose_name="Số tem")),
+                ("with_pin", models.BooleanField(default=False, verbose_name="Có mã cào")),
+                (
+                    "note",
+                    ocop.base.fields.LineField(blank=True, max_length=200, verbose_name="Ghi chú"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ASKED", "Chờ tỉnh duyệt"),
+                            ("APPROVED", "Đã duyệt"),
+                            ("REFUSED", "Không duyệt"),
+                            ("WITHDRAWN", "Chủ thể đã rút"),
+                        ],
+                        default="ASKED",
+                        max_length=10,
+                        verbose_name="Trạng thái",
+                    ),
+                ),
+                ("reason", ocop.base.fields.TextField(blank=True, verbose_name="Lý do")),
+                ("over_balance", models.BooleanField(default=False, verbose_name="Vượt cân đối")),
+                ("decided_on", models.DateField(null=True, verbose_name="Ngày quyết định")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Dữ liệu mẫu")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="trace.lot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='Ghi lúc')),
-                ('key', models.PositiveIntegerField(verbose_name='Khoá')),
-                ('number', models.PositiveIntegerField(verbose_name='Số lô tem')),
-                ('about', models.CharField(max_length=40, verbose_name='Mã trên tem')),
-                ('first', models.PositiveIntegerField(verbose_name='Số đầu')),
-                ('last', models.PositiveIntegerField(verbose_name='Số cuối')),
-                ('with_pin', models.BooleanField(default=False, verbose_name='Có mã cào')),
-                ('state', models.CharField(choices=[('ALLOTTED', 'Đã cấp số, chờ giao'), ('HANDED', 'Đã giao chủ thể')], default='ALLOTTED', max_length=10, verbose_name='Trạng thái')),
-                ('handed_on', models.DateField(null=True, verbose_name='Giao ngày')),
-                ('receiver', ocop.base.fields.LineField(blank=True, max_length=120, verbose_name='Người nhận')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Dữ liệu mẫu')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trace.lot')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.product')),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='stamps.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="Ghi lúc")),
+                ("key", models.PositiveIntegerField(verbose_name="Khoá")),
+                ("number", models.PositiveIntegerField(verbose_name="Số lô tem")),
+                ("about", models.CharField(max_length=40, verbose_name="Mã trên tem")),
+                ("first", models.PositiveIntegerField(verbose_name="Số đầu")),
+                ("last", models.PositiveIntegerField(verbose_name="Số cuối")),
+                ("with_pin", models.BooleanField(default=False, verbose_name="Có mã cào")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ALLOTTED", "Đã cấp số, chờ giao"),
+                            ("HANDED", "Đã giao chủ thể"),
+                        ],
+                        default="ALLOTTED",
+                        max_length=10,
+                        verbose_name="Trạng thái",
+                    ),
+                ),
+                ("handed_on", models.DateField(null=True, verbose_name="Giao ngày")),
+                (
+                    "receiver",
+                    ocop.base.fields.LineField(
+                        blank=True, max_length=120, verbose_name="Người nhận"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Dữ liệu mẫu")),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trace.lot",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batch",
+                        to="stamps.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PinUse',
+            name="PinUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='Ghi lúc')),
-                ('counter', models.PositiveIntegerField(verbose_name='Số tem')),
-                ('first_used_at', models.DateTimeField(null=True, verbose_name='Dùng lần đầu')),
-                ('wrong', models.PositiveSmallIntegerField(default=0, verbose_name='Số lần nhập sai')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stamps.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="Ghi lúc")),
+                ("counter", models.PositiveIntegerField(verbose_name="Số tem")),
+                ("first_used_at", models.DateTimeField(null=True, verbose_name="Dùng lần đầu")),
+                (
+                    "wrong",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Số lần nhập sai"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stamps.batch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Span',
+            name="Span",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='Ghi lúc')),
-                ('kind', models.CharField(choices=[('active', 'Kích hoạt'), ('void', 'Huỷ')], max_length=8, verbose_name='Việc')),
-                ('first', models.PositiveIntegerField(verbose_name='Từ số')),
-                ('last', models.PositiveIntegerField(verbose_name='Đến số')),
-                ('reason', ocop.base.fields.LineField(blank=True, max_length=200, verbose_name='Lý do')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='stamps.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="Ghi lúc")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("active", "Kích hoạt"), ("void", "Huỷ")],
+                        max_length=8,
+                        verbose_name="Việc",
+                    ),
+                ),
+                ("first", models.PositiveIntegerField(verbose_name="Từ số")),
+                ("last", models.PositiveIntegerField(verbose_name="Đến số")),
+                (
+                    "reason",
+                    ocop.base.fields.LineField(blank=True, max_length=200, verbose_name="Lý do"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="stamps.batch",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0), ('count__lt', 33554432)), name='order_count'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gt", 0), ("count__lt", 33554432)), name="order_count"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('over_balance', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='order_over_balance'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("over_balance", False),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="order_over_balance",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['product'], name='batch_product'),
+            model_name="batch",
+            index=models.Index(fields=["product"], name="batch_product"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('key', 'number'), name='batch_number'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(fields=("key", "number"), name="batch_number"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('product', 'key', 'first'), name='batch_first'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                fields=("product", "key", "first"), name="batch_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('product', 'key', 'last'), name='batch_last'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                fields=("product", "key", "last"), name="batch_last"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last')), ('last__lt', 33554432)), name='batch_counters'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lte", models.F("last")), ("last__lt", 33554432)),
+                name="batch_counters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pinuse',
-            constraint=models.UniqueConstraint(fields=('batch', 'counter'), name='pin_use_once'),
+            model_name="pinuse",
+            constraint=models.UniqueConstraint(fields=("batch", "counter"), name="pin_use_once"),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='span_order'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lte", models.F("last"))), name="span_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.UniqueConstraint(fields=('batch', 'kind', 'first'), name='span_first'),
+            model_name="span",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "kind", "first"), name="span_first"
+            ),
         ),
     ]
