@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from ocop.kernel.act import VIETNAM
 from ocop.kernel.gs1 import CANONICAL, Gtin
 
 Event = dict[str, Any]
@@ -206,4 +207,4 @@ def _moved(told: Told) -> Event:
 
 
 def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds")
+    return at.astimezone(VIETNAM).isoformat(timespec="milliseconds")

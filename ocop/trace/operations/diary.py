@@ -303,13 +303,14 @@ def declare_wrong(entry: DiaryEntry, act: Act, *, reason: str) -> None:
     _refuse_when_built_on(entry)
     entry.wrong_at, entry.wrong_because = act.at, words
     entry.save(update_fields=["wrong_at", "wrong_because"])
+    # The event is told as it was, before what followed from it goes.
+    keep_event(act, entry)
     if entry.harvest is not None:
         Harvest.objects.filter(pk=entry.harvest.pk).update(is_void=True)
     if entry.kind == Kind.PROCESS and entry.lot is not None:
         Input.objects.filter(into=entry.lot).delete()
         Lot.objects.filter(pk=entry.lot.pk).update(is_void=True)
     record(act, Verb.DECLARED_WRONG, entry, kind=entry.kind)
-    keep_event(act, entry)
 
 
 def _refuse_when_built_on(entry: DiaryEntry) -> None:
