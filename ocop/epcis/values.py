@@ -94,6 +94,22 @@ def _long(text: str) -> str:
     return f"-{shown}" if text[0] == "-" and shown != "0" else shown
 
 
+def moment_of(text: str) -> datetime | None:
+    """Return the moment that a date and time with its zone tells, or nothing.
+
+    A leap second, and years before 1 or after 9999 in UTC, are no moments that can be kept.
+    """
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    day, clock, fraction, _, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset or '+00:00'}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(microsecond=int((fraction or "")[:6].ljust(6, "0")))
+
+
 @lru_cache(maxsize=4096)
 def time_of(text: str) -> str:
     """Return a time in UTC with milliseconds, the fourth place rounded; another text as it is."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from ocop.epcis.identifiers import links, urns
 from ocop.epcis.identifiers.links import CANONICAL
 
-__all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of"]
+__all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of", "fault_of"]
 
 
 @lru_cache(maxsize=65536)
@@ -32,6 +32,14 @@ def as_link(uri: str) -> str:
 def as_urn(uri: str) -> str:
     """Return the EPC URN of what a link names; another text is returned as it is."""
     return uri
+
+
+@lru_cache(maxsize=65536)
+def fault_of(uri: str) -> str:
+    """Return why a name that claims to hold a GS1 key holds none, or nothing."""
+    if uri.startswith("urn:epc:"):
+        return urns.fault_of(uri)
+    return links.fault_of(uri) if uri.startswith("http") else ""
 
 
 def class_of(uri: str) -> str | None:

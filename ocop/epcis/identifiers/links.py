@@ -6,6 +6,8 @@ the variant nor the query is.
 
 import re
 
+from ocop.epcis.identifiers.urns import is_closed
+
 CANONICAL = "https://id.gs1.org"
 # The words that stood for identifiers until version 1.3: still found in what is captured.
 _WORDS = {
@@ -95,3 +97,23 @@ def _finest(key: str, rest: list[str]) -> str | None:
 
 def _normal(value: str) -> str:
     return _SAFE.sub(lambda one: f"%{ord(one[0]):02X}", value)
+
+
+# How many digits of a key's value end with a check digit (GS1 General Specifications, 7.9.1).
+_CLOSED = {
+    "00": 18, "01": 14, "253": 13, "255": 13, "402": 17, "414": 13, "415": 13, "417": 13,
+    "8003": 14, "8006": 14, "8017": 18, "8018": 18,
+}  # fmt: skip
+
+
+def fault_of(link: str) -> str:
+    """Return why a link that claims to hold a GS1 key holds none, or nothing."""
+    path = path_of(link)
+    if path is None:
+        claims = re.match(r"https?://id\.gs1\.org/[0-9]{2,4}/", link, re.IGNORECASE)
+        return "The link has not the form of a GS1 Digital Link." if claims else ""
+    _, key, value = path.split("/", 3)[:3]
+    digits = _CLOSED.get(key, 0)
+    if digits and not is_closed(value[:digits]):
+        return f"The check digit of the key ({key}) {value[:digits]} does not fit."
+    return ""

@@ -29,11 +29,20 @@ class Scheme:
 
 def closed(body: str) -> str:
     """Return a GS1 number with the check digit that closes it."""
+    return f"{body}{_digit(body)}"
+
+
+def is_closed(digits: str) -> bool:
+    """Tell whether a GS1 number ends with its check digit."""
+    return digits[-1] == str(_digit(digits[:-1]))
+
+
+def _digit(body: str) -> int:
+    # GS1 General Specifications, 7.9.1: weights 3 and 1 in turn from the right. A digit's code is
+    # 48 more than the digit.
     codes = body.encode()
-    total = (
-        3 * sum(codes[::-2]) + sum(codes[-2::-2]) - 48 * (2 * ((len(body) + 1) // 2) + len(body))
-    )
-    return f"{body}{-total % 10}"
+    heavy = codes[::-2]
+    return -(3 * sum(heavy) + sum(codes[-2::-2]) - 48 * (2 * len(heavy) + len(codes))) % 10
 
 
 @lru_cache(maxsize=65536)
@@ -151,3 +160,9 @@ def path_of(urn: str) -> str | None:
     """Return the path of the link that names what an EPC URN names, or nothing."""
     found = parts_of(urn)
     return found[0].path(*found[1]) if found else None
+
+
+def fault_of(urn: str) -> str:
+    """Return why an EPC URN of a scheme of ours is not well formed, or nothing."""
+    known = ":".join(urn.split(":", 4)[2:4]) in SCHEMES
+    return "The EPC URN has not the form of its scheme." if known and not parts_of(urn) else ""
