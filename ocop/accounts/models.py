@@ -110,6 +110,45 @@ class Membership(Record):
         return f"{role}, {place}" if place else role
 
 
+class Scope(models.TextChoices):
+    """What a program may do with its key."""
+
+    CAPTURE = "epcis:capture", "Nạp sự kiện truy xuất"
+    QUERY = "epcis:query", "Hỏi sự kiện truy xuất"
+    SUBSCRIBE = "epcis:subscribe", "Lưu câu hỏi, đăng ký nhận sự kiện"
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def good_on(self, day: date) -> Self:
+        """Issued, not revoked, and not past its last day."""
+        return self.filter(Q(expires_on=None) | Q(expires_on__gte=day), revoked_on=None)
+
+
+class ApiKey(Record):
+    """Khoá lập trình: what a program shows at the door; known by its digest, never kept itself.
+
+    It acts for a producer, for a province, or for neither; what it reaches follows from that.
+    """
+
+    name = LineField("Tên", max_length=80)
+    digest = models.CharField("Dấu", max_length=64, unique=True, editable=False)
+    # The first characters, by which whoever holds the key finds its row.
+    head = models.CharField("Đầu khoá", max_length=16)
+    scopes = models.JSONField("Quyền", default=list)
+    # The code of the producer for whom it acts.
+    party = models.CharField("Chủ thể", max_length=20, blank=True, db_index=True)
+    province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, related_name="+")
+    expires_on = models.DateField("Hết hạn sau ngày", null=True, blank=True)
+    revoked_on = models.DateField("Thu hồi ngày", null=True, blank=True)
+    # The day alone: which program works when is nobody's business.
+    used_on = models.DateField("Dùng gần nhất", null=True, blank=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.head}…)"
+
+
 class SavedView(Record):
     """Bộ lọc đã lưu: filters and order of one list that a person named for themselves."""
 

@@ -1,10 +1,12 @@
 """What may be done to accounts and posts."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from ocop.accounts.models import AccessReview, Membership, SavedView, User
+from ocop.accounts.keys import digest_of, head_of, new_secret
+from ocop.accounts.models import AccessReview, ApiKey, Membership, SavedView, Scope, User
 from ocop.accounts.permissions import NATIONWIDE, Role
 from ocop.accounts.verbs import Verb
 from ocop.audit.operations import record
@@ -180,3 +182,50 @@ def forget_view(view: SavedView, act: Act) -> None:
     lock(view)
     record(act, Verb.VIEW_FORGOTTEN, view.user, path=view.path)
     view.delete()
+
+
+@transaction.atomic
+def issue_key(
+    act: Act,
+    *,
+    name: str,
+    scopes: Iterable[Scope] = tuple(Scope),
+    party: str = "",
+    province: Province | None = None,
+    expires_on: date | None = None,
+) -> tuple[ApiKey, str]:
+    """Make a key for a program, and return it with its secret, which is told this once.
+
+    Refused without a name or a scope, and with a last day that has passed.
+    """
+    held = [str(scope) for scope in Scope if scope in set(scopes)]
+    if not name.strip():
+        raise Refused("Hãy đặt tên cho khoá, để sau này biết chương trình nào dùng.", field="name")
+    if not held:
+        raise Refused("Hãy chọn ít nhất một quyền cho khoá.", field="scopes")
+    if expires_on is not None and expires_on < act.day:
+        raise Refused("Ngày hết hạn đã qua, hãy chọn ngày khác.", field="expires_on")
+    secret = new_secret()
+    key = ApiKey.objects.create(
+        name=name.strip(),
+        digest=digest_of(secret),
+        head=head_of(secret),
+        scopes=held,
+        party=party,
+        province=province,
+        expires_on=expires_on,
+        created_at=act.at,
+    )
+    record(act, Verb.KEY_ISSUED, key, scopes=held, party=party, until=expires_on)
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(key: ApiKey, act: Act) -> None:
+    """End a key at once; refused when it has ended already."""
+    lock(key)
+    if key.revoked_on is not None:
+        raise Refused("Khoá này đã thu hồi từ trước.")
+    key.revoked_on = act.day
+    key.save(update_fields=["revoked_on"])
+    record(act, Verb.KEY_REVOKED, key)

@@ -13,3 +13,5 @@ class Verb(TextChoices):
     VIEW_KEPT = "accounts.view_kept", "Lưu bộ lọc"
     VIEW_FORGOTTEN = "accounts.view_forgotten", "Bỏ bộ lọc đã lưu"
     PASSWORD_SET = "accounts.password_set", "Đặt lại mật khẩu"
+    KEY_ISSUED = "accounts.key_issued", "Cấp khoá lập trình"
+    KEY_REVOKED = "accounts.key_revoked", "Thu hồi khoá lập trình"
