@@ -9,6 +9,10 @@ from ocop.links.queries import led_elsewhere
 from ocop.registry.models import Photo, Product
 from ocop.scans.models import Scan, Tally
 from ocop.scans.verdict import Headline
+from ocop.stamps.keys import keys
+from ocop.stamps.models import Batch
+from ocop.stamps.queries import batch_of
+from ocop.stamps.serials import ALPHABET, BASE, HEAD, LENGTH, MOST_BATCHES, read, tidy
 from ocop.trace.models import Lot
 
 ITEM = "01/"
@@ -57,3 +61,28 @@ def norm_of(product: Product, day: date) -> int:
 def scans_of(batch: int, counter: int) -> QuerySet[Scan]:
     """Return the scans of one stamp, the newest first."""
     return Scan.objects.filter(batch=batch, counter=counter).order_by("-at")
+
+
+def stamp_at(about: str, serial: str) -> tuple[Batch, int] | None:
+    """Return the batch and counter of a genuine number of what a link names."""
+    stamp = read(keys(), tidy(serial), about)
+    batch = batch_of(stamp, about) if stamp else None
+    if stamp is None or batch is None or not batch.first <= stamp.counter <= batch.last:
+        return None
+    return batch, stamp.counter
+
+
+def about_typed(serial: str) -> str:
+    """Return what the batch that a number names is about; empty where no batch is called so.
+
+    Nothing is proved by it: the page behind the link reads the whole number.
+    """
+    typed = tidy(serial)
+    if len(typed) != LENGTH or any(letter not in ALPHABET for letter in typed):
+        return ""
+    number = 0
+    for letter in typed[:HEAD]:
+        number = number * BASE + ALPHABET.index(letter)
+    key, batch = divmod(number, MOST_BATCHES)
+    found = Batch.objects.filter(key=key, number=batch).values_list("about", flat=True)
+    return found.first() or ""

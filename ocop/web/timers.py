@@ -12,6 +12,7 @@ from ocop.jobs.due import Daily, Every
 from ocop.jobs.purging import clear_away
 from ocop.jobs.timers import Recurring
 from ocop.notices.delivering import deliver_due
+from ocop.scans.tallies import count_days, forget
 
 
 def quietly(command: str) -> None:
@@ -26,4 +27,6 @@ TIMERS = (
     Recurring("send_alerts", Daily(hour=6), lambda act: quietly("send_alerts")),
     Recurring("ensure_partitions", Daily(), lambda act: ensure_partitions(act.day)),
     Recurring("clear_jobs", Every(timedelta(hours=1)), clear_away),
+    Recurring("count_scans", Every(timedelta(minutes=5)), count_days),
+    Recurring("forget_scans", Daily(hour=3), forget),
 )

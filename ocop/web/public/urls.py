@@ -16,6 +16,7 @@ from ocop.web.public import (
     products,
     resolver,
     rulesets,
+    scans,
     signatures,
     verify,
 )
@@ -34,6 +35,9 @@ urlpatterns = [
     path("nhan-hieu/", mark.index, name="mark"),
     path("khieu-nai/", complaints.new, name="complaints"),
     path("khieu-nai/<str:code>/", complaints.ticket, name="ticket"),
+    path("tem/", scans.number, name="scan_number"),
+    path("tem/bao/", scans.report, name="scan_report"),
+    path("tem/ma-cao/", scans.pin, name="scan_pin"),
     path("kiem-tra-chu-ky/", signatures.check, name="signatures"),
     path("bo-tieu-chi/", rulesets.index, name="rulesets"),
     path("bo-tieu-chi/<slug:ruleset>/", rulesets.ruleset, name="ruleset"),

@@ -91,6 +91,8 @@ OFFICE = (
         Page("office:radar", "Ra-đa hết hạn"),
         Page("office:label-checks", "Nhãn"),
         Page("office:stamps", "Tem"),
+        Page("office:scan-alarms", "Cảnh báo tem", "scans.watch"),
+        Page("office:scan-reports", "Phản ánh từ tem", "scans.watch"),
         Page("office:revocations", "Thu hồi"),
         Page("office:complaints", "Khiếu nại", "complaints.handle"),
     )),

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from ocop.jobs.timers import run_due
 from ocop.jobs.worker import Worker
+from ocop.kernel.act import Act
+from ocop.scans.copying import copy_spools
 from ocop.web.timers import TIMERS
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 1  # seconds between two looks at an empty queue
+COPY_EVERY = 1  # second between two looks after scans that were spooled
 TIMERS_EVERY = 20  # seconds between two looks at the table of timers
 REST = 5  # seconds after the database did not answer
 
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what there is, and end")
 
     def handle(self, *, once: bool, **options: object) -> None:
-        self.looked_at = float("-inf")
+        self.looked_at = self.copied_at = float("-inf")
         # What the doors let people ask for is done by functions that stand beside their views.
         assert get_resolver().url_patterns
         self.worker = Worker(timezone.now, between=self.look_at_timers)
@@ -58,7 +61,10 @@ class Command(BaseCommand):
         return False
 
     def look_at_timers(self) -> None:
-        """Do what recurs, where its turn has come."""
+        """Copy what was scanned, and do what recurs, where its turn has come."""
+        if time.monotonic() - self.copied_at >= COPY_EVERY:
+            self.copied_at = time.monotonic()
+            copy_spools(Act(by=None, at=timezone.now(), origin="timer"))
         if time.monotonic() - self.looked_at >= TIMERS_EVERY:
             self.looked_at = time.monotonic()
             run_due(TIMERS, timezone.now)
