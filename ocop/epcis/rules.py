@@ -105,9 +105,13 @@ def _named(event: Event) -> Iterator[tuple[str, Any]]:
         if name in event:
             yield f"/{name}", event[name]
     for name in _SEVERAL:
-        if isinstance(listed := event.get(name), list):
-            for at, one in enumerate(listed):
-                yield f"/{name}/{at}", one
+        listed = event.get(name)
+        for at, one in enumerate(listed if isinstance(listed, list) else ()):
+            yield f"/{name}/{at}", one
+    yield from _named_within(event)
+
+
+def _named_within(event: Event) -> Iterator[tuple[str, Any]]:
     for name, member in _ELEMENTS:
         for at, element in _each(event, name):
             yield f"/{name}/{at}/{member}", element.get(member)
