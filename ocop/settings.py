@@ -54,6 +54,8 @@ STAMP_KEYS = os.environ.get("OCOP_STAMP_KEYS", "")
 STAMP_KEYS_FILE = VAR / "ocop_stamp_keys.secret"
 # What seals freely given sensitive answers: the newest first, older ones after commas.
 SENSITIVE_KEYS = env_secret("OCOP_SENSITIVE_KEY").split(",")
+# Lets subscribers of events be programs on this machine: for tests only, never in the open.
+WEBHOOK_LOOPBACK = env_bool("OCOP_WEBHOOK_LOOPBACK")
 # The office's key for PDF files (PKCS#12), and the roots (PEM) by which signatures are trusted.
 SIGNING_P12 = os.environ.get("OCOP_SIGNING_P12", "")
 SIGNING_PASSWORD = os.environ.get("OCOP_SIGNING_PASSWORD", "")

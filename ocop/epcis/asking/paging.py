@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from ocop.epcis.asking.conditions import Below, Named, OneOf, Order, Question
 from ocop.epcis.asking.readings import Said, refuse
-from ocop.epcis.models import Event, Fact
+from ocop.epcis.models import Event, Fact, ReleasedToken
 from ocop.epcis.problems import Kind, Problem, Unreadable
 
 PER_PAGE: Final = 30
@@ -116,9 +116,13 @@ def _place(token: str, asked: str, at: datetime) -> _Place:
         raise refuse("nextPageToken", "is none that was given out here.") from None
     if about != asked:
         raise refuse("nextPageToken", "belongs to another query.")
-    if at.timestamp() > expires:
+    if at.timestamp() > expires or _is_released(token):
         raise refuse("nextPageToken", "has expired; ask for the first page again.")
     return _Place(key, left)
+
+
+def _is_released(token: str) -> bool:
+    return ReleasedToken.objects.filter(digest=sha256(token.encode()).hexdigest()).exists()
 
 
 def _count(events: QuerySet[Event], most: int) -> None:
@@ -201,4 +205,4 @@ def _comparable(fact: Fact) -> tuple[int, Any] | None:
         return 0, fact.number
     if fact.moment is not None:
         return 1, fact.moment
-    return (2, fact.text) if fact.text is not None else None
+    return (2, fact.text) if fact.text else None

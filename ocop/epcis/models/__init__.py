@@ -1,5 +1,12 @@
-"""What the repository keeps: events and their indexes, captures, master data."""
+"""What the repository keeps: events and their indexes, captures, master data, kept questions."""
 
+from ocop.epcis.models.asking import (
+    NamedQuery,
+    ReleasedToken,
+    Sending,
+    SendingState,
+    Subscription,
+)
 from ocop.epcis.models.captures import Behaviour, Capture, Prefixes
 from ocop.epcis.models.events import Event, EventName, Fact, FactKind, Role, Thing
 from ocop.epcis.models.masterdata import Attribute, Element, Within
@@ -13,8 +20,13 @@ __all__ = [
     "EventName",
     "Fact",
     "FactKind",
+    "NamedQuery",
     "Prefixes",
+    "ReleasedToken",
     "Role",
+    "Sending",
+    "SendingState",
+    "Subscription",
     "Thing",
     "Within",
 ]
