@@ -16,9 +16,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from django.db import connection, migrations, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 
@@ -115,14 +117,14 @@ class PartitionByMonth(_OfOneTable):
     def carry_out(self, editor: BaseDatabaseSchemaEditor, table: str, column: str) -> None:
         """Make the table anew in pieces, with all that belongs to it."""
         names = {"table": table, "plain": f"{table}_plain", "default": _default(table)}
-        if _rows(_sql(ANY_ROW, **names)):
+        rows = partial(_rows, on=editor.connection)
+        if rows(_sql(ANY_ROW, **names)):
             raise ValueError(f"{table} has rows: only a table that was just made is divided.")
         belongings = [
-            f"{_sql('ALTER TABLE {t} ADD', t=table)} {told}"
-            for (told,) in _rows(CONSTRAINTS, table)
+            f"{_sql('ALTER TABLE {t} ADD', t=table)} {told}" for (told,) in rows(CONSTRAINTS, table)
         ]
         for question in (INDEXES, TRIGGERS):
-            belongings += [statement for (statement,) in _rows(question, table)]
+            belongings += [statement for (statement,) in rows(question, table)]
         for statement in (
             _sql("ALTER TABLE {table} RENAME TO {plain}", **names),
             _sql(IN_PIECES, column=column, **names),
@@ -142,7 +144,7 @@ class Distribute(_OfOneTable):
 
     def carry_out(self, editor: BaseDatabaseSchemaEditor, table: str, column: str) -> None:
         """Hand the table to Citus."""
-        if not _rows("SELECT 1 FROM pg_extension WHERE extname = 'citus'"):
+        if not _rows("SELECT 1 FROM pg_extension WHERE extname = 'citus'", on=editor.connection):
             return
         # Ours only refuse; they reach no other row, so that they hold on every node by itself.
         editor.execute("SET LOCAL citus.enable_unsafe_triggers TO on")
@@ -270,8 +272,10 @@ def _sql(text: str, **names: str) -> str:
     return text.format(**{word: connection.ops.quote_name(name) for word, name in names.items()})
 
 
-def _rows(question: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+def _rows(
+    question: str, *values: Any, on: BaseDatabaseWrapper | None = None
+) -> list[tuple[Any, ...]]:
+    with (on or connection).cursor() as cursor:
         cursor.execute(question, values or None)
         return cursor.fetchall()
 
