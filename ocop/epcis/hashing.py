@@ -74,26 +74,43 @@ def prehash(
     event: Mapping[str, Any], namespaces: Names = STANDARD, *, ignored: Collection[str] = ()
 ) -> str:
     """Return the canonical text of an event, without the members that ``ignored`` names."""
-    left = {name: value for name, value in event.items() if name not in ignored}
+    left = dict(event)
+    for name in ignored:
+        left.pop(name, None)
     parts = [f"eventType={expanded(str(left.get('type', '')), namespaces)}"]
     for name in _ORDER:
         if name in left:
-            value = left.pop(name)
-            one = _ONE_OF.get(name)
-            if one is None:
-                parts.extend(_standard(name, value, namespaces))
-            elif inner := _standard(one, value, namespaces):
-                parts.append(name + "".join(inner))
-    rest = [
-        one
-        for name, value in left.items()
-        if name not in _IGNORED
-        for one in (
-            _typed(name, value, namespaces) if name in _TYPED else _free(name, value, namespaces)
-        )
-    ]
-    parts.extend(sorted(rest))
-    return "".join(parts)
+            _add(name, left.pop(name), namespaces, parts)
+    rest: list[str] = []
+    for name, value in left.items():
+        if name in _TYPED:
+            rest += _typed(name, value, namespaces)
+        elif name not in _IGNORED:
+            rest += _free(name, value, namespaces)
+    rest.sort()
+    return "".join(parts + rest)
+
+
+def _add(name: str, value: Any, names: Names, parts: list[str]) -> None:
+    one = _ONE_OF.get(name)
+    if one is None:
+        if type(value) is str and (text := text_of(name, value, names)):
+            parts.append(f"{name}={text}")
+        elif type(value) is not str:
+            parts += _standard(name, value, names)
+    elif inner := (_epcs if one == "epc" else _elements)(value, names, one):
+        parts.append(name)
+        parts += inner
+
+
+def _epcs(value: Any, names: Names, one: str) -> list[str]:
+    if type(value) is list and all(type(epc) is str for epc in value):
+        return sorted([f"epc={text}" for epc in value if (text := text_of("epc", epc, names))])
+    return _standard(one, value, names)
+
+
+def _elements(value: Any, names: Names, one: str) -> list[str]:
+    return _standard(one, value, names)
 
 
 def _standard(name: str, value: Any, names: Names, field: str = "") -> list[str]:

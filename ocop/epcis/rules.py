@@ -4,8 +4,7 @@ What the standard's own examples contradict is let be: a sensor may tell a time 
 and a report may say again what its metadata said.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
 from ocop.epcis.context import STANDARD, bare_word
@@ -30,54 +29,59 @@ _PLACES = ("readPoint", "bizLocation")
 
 def faults(event: Event, namespaces: Mapping[str, str] = STANDARD) -> list[Problem]:
     """Return what stands against an event whose form is right, each with its field."""
-    found = (invalid(detail, field) for rule in _RULES for field, detail in rule(event, namespaces))
-    return list(islice(found, MOST))
+    found: Found = []
+    for rule in _RULES:
+        rule(event, found)
+    if "persistentDisposition" in event:
+        _dispositions(event, namespaces, found)
+    return [invalid(detail, field) for field, detail in found[:MOST]]
 
 
-Found = Iterator[tuple[str, str]]
+Found = list[tuple[str, str]]
 
 
-def _parent(event: Event, _: Mapping[str, str]) -> Found:
+def _parent(event: Event, found: Found) -> None:
     # EPCIS 2.0, 7.4.3 and 7.4.6: the parent may be left out of an aggregation observed, no more.
     kind, action = event.get("type"), event.get("action")
     needed = kind == "AssociationEvent" or (kind == "AggregationEvent" and action != "OBSERVE")
     if needed and "parentID" not in event:
-        yield "/parentID", f"An {kind} whose action is {action} names its parentID."
+        found.append(("/parentID", f"An {kind} whose action is {action} names its parentID."))
 
 
-def _children(event: Event, _: Mapping[str, str]) -> Found:
+def _children(event: Event, found: Found) -> None:
     # EPCIS 2.0, 7.4.6: only the end of an association may leave out what was associated.
     if event.get("type") != "AssociationEvent" or event.get("action") == "DELETE":
         return
     if not event.get("childEPCs") and not event.get("childQuantityList"):
-        yield "/childEPCs", "An AssociationEvent names its childEPCs or childQuantityList."
+        told = "An AssociationEvent names its childEPCs or childQuantityList."
+        found.append(("/childEPCs", told))
 
 
-def _times(event: Event, _: Mapping[str, str]) -> Found:
-    for field, text in _told_times(event):
-        if isinstance(text, str) and moment_of(text) is None:
-            yield field, f"{shown(text)} is no moment that can be kept: a calendar has none such."
-
-
-def _told_times(event: Event) -> Iterator[tuple[str, Any]]:
-    yield "/eventTime", event.get("eventTime")
-    declaration = event.get("errorDeclaration")
-    if isinstance(declaration, dict):
-        yield "/errorDeclaration/declarationTime", declaration.get("declarationTime")
+def _times(event: Event, found: Found) -> None:
+    _time(event.get("eventTime"), "/eventTime", found)
+    if isinstance(declaration := event.get("errorDeclaration"), dict):
+        told = declaration.get("declarationTime")
+        _time(told, "/errorDeclaration/declarationTime", found)
     for at, element in _each(event, "sensorElementList"):
         field = f"/sensorElementList/{at}"
         if isinstance(metadata := element.get("sensorMetadata"), dict):
             for name in ("time", "startTime", "endTime"):
-                yield f"{field}/sensorMetadata/{name}", metadata.get(name)
+                _time(metadata.get(name), f"{field}/sensorMetadata/{name}", found)
         for place, report in _each(element, "sensorReport"):
-            yield f"{field}/sensorReport/{place}/time", report.get("time")
+            _time(report.get("time"), f"{field}/sensorReport/{place}/time", found)
 
 
-def _quantities(event: Event, _: Mapping[str, str]) -> Found:
+def _time(text: Any, field: str, found: Found) -> None:
+    if isinstance(text, str) and moment_of(text) is None:
+        found.append((field, f"{shown(text)} is no moment that can be kept: no calendar has it."))
+
+
+def _quantities(event: Event, found: Found) -> None:
     for name in _QUANTITIES:
-        for at, element in _each(event, name):
-            if detail := _quantity(element):
-                yield f"/{name}/{at}/quantity", detail
+        if name in event:
+            for at, element in _each(event, name):
+                if detail := _quantity(element):
+                    found.append((f"/{name}/{at}/quantity", detail))
 
 
 def _quantity(element: Event) -> str:
@@ -94,45 +98,42 @@ def _quantity(element: Event) -> str:
     return ""
 
 
-def _names(event: Event, _: Mapping[str, str]) -> Found:
-    for field, name in _named(event):
-        if isinstance(name, str) and (detail := fault_of(name)):
-            yield field, f"{shown(name)}: {detail}"
-
-
-def _named(event: Event) -> Iterator[tuple[str, Any]]:
+def _names(event: Event, found: Found) -> None:
     for name in _SINGLE:
         if name in event:
-            yield f"/{name}", event[name]
+            _name(event[name], f"/{name}", found)
     for name in _SEVERAL:
-        listed = event.get(name)
-        for at, one in enumerate(listed if isinstance(listed, list) else ()):
-            yield f"/{name}/{at}", one
-    yield from _named_within(event)
-
-
-def _named_within(event: Event) -> Iterator[tuple[str, Any]]:
+        if isinstance(listed := event.get(name), list):
+            for at, one in enumerate(listed):
+                if isinstance(one, str) and fault_of(one):
+                    _name(one, f"/{name}/{at}", found)
     for name, member in _ELEMENTS:
-        for at, element in _each(event, name):
-            yield f"/{name}/{at}/{member}", element.get(member)
+        if name in event:
+            for at, element in _each(event, name):
+                _name(element.get(member), f"/{name}/{at}/{member}", found)
     for name in _PLACES:
         if isinstance(place := event.get(name), dict):
-            yield f"/{name}/id", place.get("id")
+            _name(place.get("id"), f"/{name}/id", found)
 
 
-def _declaration(event: Event, namespaces: Mapping[str, str]) -> Found:
+def _name(name: Any, field: str, found: Found) -> None:
+    if isinstance(name, str) and (detail := fault_of(name)):
+        found.append((field, f"{shown(name)}: {detail}"))
+
+
+def _declaration(event: Event, found: Found) -> None:
     declaration = event.get("errorDeclaration")
     if not isinstance(declaration, dict):
         return
     correctives = declaration.get("correctiveEventIDs")
     if isinstance(correctives, list) and event.get("eventID") in correctives:
-        field = "/errorDeclaration/correctiveEventIDs"
-        yield field, "An event that was declared wrong is not corrected by itself."
+        told = "An event that was declared wrong is not corrected by itself."
+        found.append(("/errorDeclaration/correctiveEventIDs", told))
 
 
-def _dispositions(event: Event, namespaces: Mapping[str, str]) -> Found:
+def _dispositions(event: Event, namespaces: Mapping[str, str], found: Found) -> None:
     # EPCIS 2.0, 7.3.5.5: what an event sets it does not take away.
-    persistent = event.get("persistentDisposition")
+    persistent = event["persistentDisposition"]
     if not isinstance(persistent, dict):
         return
     put, taken = (
@@ -144,21 +145,14 @@ def _dispositions(event: Event, namespaces: Mapping[str, str]) -> Found:
         for name in ("set", "unset")
     )
     for word in sorted(put & taken):
-        yield "/persistentDisposition", f"{shown(word)} is both set and unset."
+        found.append(("/persistentDisposition", f"{shown(word)} is both set and unset."))
 
 
-def _each(holder: Event, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _each(holder: Event, name: str) -> list[tuple[int, dict[str, Any]]]:
     listed = holder.get(name)
-    if isinstance(listed, list):
-        yield from ((at, one) for at, one in enumerate(listed) if isinstance(one, dict))
+    if not isinstance(listed, list):
+        return []
+    return [(at, one) for at, one in enumerate(listed) if isinstance(one, dict)]
 
 
-_RULES: tuple[Callable[[Event, Mapping[str, str]], Found], ...] = (
-    _parent,
-    _children,
-    _times,
-    _quantities,
-    _names,
-    _declaration,
-    _dispositions,
-)
+_RULES = (_parent, _children, _times, _quantities, _names, _declaration)

@@ -21,6 +21,7 @@ _TIME = re.compile(
 TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
 # Up to here a number of binary fractions is the number that was written.
 _EXACT = 15
+_NAMES = ("urn:epc:", "http://", "https://")
 _URNS = {
     words.urn: words.iri
     for words in OF_FIELD.values()
@@ -30,14 +31,21 @@ _URNS = {
 
 def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:
     """Return a value of a standard field as it stands in the text to be hashed."""
-    if type(value) is str:
-        text = value.strip()
-        if field in TIMES:
-            return time_of(text)
-        if field in OF_FIELD:
-            text = full_word(field, text, namespaces)
-        return plain(text, namespaces)
-    return scalar(value)
+    if type(value) is not str:
+        return scalar(value)
+    text = value.strip()
+    if text.startswith(_NAMES):
+        return canonical(text)
+    if field in TIMES:
+        return time_of(text)
+    if field in OF_FIELD:
+        return _bare(field, text) if ":" not in text else full_word(field, text, namespaces)
+    return plain(text, namespaces)
+
+
+@lru_cache(maxsize=1024)
+def _bare(field: str, word: str) -> str:
+    return full_word(field, word)
 
 
 def free_text(value: Any, namespaces: Mapping[str, str]) -> str:
@@ -47,11 +55,13 @@ def free_text(value: Any, namespaces: Mapping[str, str]) -> str:
 
 def scalar(value: Any) -> str:
     """Return a value that is no text: true and false as XML writes them, nothing for null."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
+    if type(value) is int:
+        return str(value)
+    if type(value) is float:
+        return str(int(value)) if value.is_integer() else repr(value)
+    if type(value) is bool:
         return "true" if value else "false"
-    return number(repr(value))
+    return ""
 
 
 def plain(text: str, namespaces: Mapping[str, str]) -> str:
@@ -60,9 +70,9 @@ def plain(text: str, namespaces: Mapping[str, str]) -> str:
         return text
     if text[0] in "+-.0123456789":
         return number(text)
-    if ":" in text:
-        return canonical(_spelt(text, namespaces))
-    return text
+    if text.startswith(_NAMES):
+        return canonical(text)
+    return canonical(_spelt(text, namespaces)) if ":" in text else text
 
 
 def _spelt(text: str, namespaces: Mapping[str, str]) -> str:
@@ -94,6 +104,7 @@ def _long(text: str) -> str:
     return f"-{shown}" if text[0] == "-" and shown != "0" else shown
 
 
+@lru_cache(maxsize=4096)
 def moment_of(text: str) -> datetime | None:
     """Return the moment that a date and time with its zone tells, or nothing.
 

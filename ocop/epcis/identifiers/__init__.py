@@ -37,9 +37,19 @@ def as_urn(uri: str) -> str:
 @lru_cache(maxsize=65536)
 def fault_of(uri: str) -> str:
     """Return why a name that claims to hold a GS1 key holds none, or nothing."""
+    name = canonical(uri)
     if uri.startswith("urn:epc:"):
-        return urns.fault_of(uri)
-    return links.fault_of(uri) if uri.startswith("http") else ""
+        broken = name == uri and urns.claims(uri)
+        return "The EPC URN has not the form of its scheme." if broken else ""
+    if not uri.startswith("http"):
+        return ""
+    path = links.path_of(uri)
+    if path is None:
+        return "The link has not the form of a GS1 Digital Link." if links.claims(uri) else ""
+    digits = links.digits_of(path)
+    if digits and not urns.is_closed(digits):
+        return f"The check digit of the key {digits} does not fit."
+    return ""
 
 
 def class_of(uri: str) -> str | None:

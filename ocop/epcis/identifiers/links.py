@@ -6,8 +6,6 @@ the variant nor the query is.
 
 import re
 
-from ocop.epcis.identifiers.urns import is_closed
-
 CANONICAL = "https://id.gs1.org"
 # The words that stood for identifiers until version 1.3: still found in what is captured.
 _WORDS = {
@@ -59,6 +57,7 @@ _VALUES = {
 }
 _SHAPES = {ai: re.compile(shape) for ai, shape in {**_KEYS, **_VALUES}.items()}
 _ADDRESS = re.compile(r"https?://[^/?#]+(/[^?#]*)", re.IGNORECASE)
+_CLAIM = re.compile(r"https?://id\.gs1\.org/[0-9]{2,4}/", re.IGNORECASE)
 _SAFE = re.compile(r"[!()*+,:]")
 
 
@@ -106,14 +105,12 @@ _CLOSED = {
 }  # fmt: skip
 
 
-def fault_of(link: str) -> str:
-    """Return why a link that claims to hold a GS1 key holds none, or nothing."""
-    path = path_of(link)
-    if path is None:
-        claims = re.match(r"https?://id\.gs1\.org/[0-9]{2,4}/", link, re.IGNORECASE)
-        return "The link has not the form of a GS1 Digital Link." if claims else ""
-    _, key, value = path.split("/", 3)[:3]
-    digits = _CLOSED.get(key, 0)
-    if digits and not is_closed(value[:digits]):
-        return f"The check digit of the key ({key}) {value[:digits]} does not fit."
-    return ""
+def claims(link: str) -> bool:
+    """Tell whether a link says by its host that it names a thing of GS1's."""
+    return _CLAIM.match(link) is not None
+
+
+def digits_of(path: str) -> str:
+    """Return the digits of a canonical path that end with a check digit, or nothing."""
+    key, value = path[1:].split("/", 2)[:2]
+    return value[: _CLOSED.get(key, 0)]

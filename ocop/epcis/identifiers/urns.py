@@ -59,7 +59,7 @@ def thirteen(prefix: str, reference: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text of an EPC URN as it stands in the path of a link."""
-    return text.translate(_ESCAPES)
+    return text if text.isalnum() else text.translate(_ESCAPES)
 
 
 def _extension(text: str) -> str:
@@ -144,10 +144,9 @@ SCHEMES = {
 
 def parts_of(urn: str) -> tuple[Scheme, tuple[str, ...]] | None:
     """Return the scheme of an EPC URN and its parts, the company's prefix first, or nothing."""
-    start, _, rest = urn[8:].partition(":")
-    name, _, body = rest.partition(":")
-    scheme = SCHEMES.get(f"{start}:{name}")
-    found = scheme.pattern.fullmatch(body) if scheme else None
+    end = urn.find(":", urn.find(":", 8) + 1)
+    scheme = SCHEMES.get(urn[8:end])
+    found = scheme.pattern.fullmatch(urn, end + 1) if scheme else None
     if scheme is None or found is None:
         return None
     parts = found.groups()
@@ -158,11 +157,30 @@ def parts_of(urn: str) -> tuple[Scheme, tuple[str, ...]] | None:
 
 def path_of(urn: str) -> str | None:
     """Return the path of the link that names what an EPC URN names, or nothing."""
+    end = urn.find(".", urn.find(".") + 1)
+    tail = urn[end + 1 :]
+    if end > 0 and tail.isalnum() and tail.isascii() and tail != "0":
+        head, longest = _head(urn[:end])
+        if len(tail) <= longest:
+            return head + tail
     found = parts_of(urn)
     return found[0].path(*found[1]) if found else None
 
 
-def fault_of(urn: str) -> str:
-    """Return why an EPC URN of a scheme of ours is not well formed, or nothing."""
-    known = ":".join(urn.split(":", 4)[2:4]) in SCHEMES
-    return "The EPC URN has not the form of its scheme." if known and not parts_of(urn) else ""
+# Pieces of one item differ in their serial number alone, which stands at the end of both forms.
+_LONGEST = {
+    "id:sgtin": 20, "id:upui": 28, "class:lgtin": 20, "id:grai": 16, "id:gdti": 17, "id:sgln": 20,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _head(head: str) -> tuple[str, int]:
+    """Return the path before the serial number, and how long that may be: 0 where none may."""
+    found = parts_of(f"{head}.1")
+    longest = _LONGEST.get(found[0].name, 0) if found else 0
+    return (found[0].path(*found[1])[:-1], longest) if found and longest else ("", 0)
+
+
+def claims(urn: str) -> bool:
+    """Tell whether an EPC URN is of a scheme that holds a GS1 key."""
+    return urn[8 : urn.find(":", urn.find(":", 8) + 1)] in SCHEMES
