@@ -1,12 +1,15 @@
 """From entries to rows, in the order of the models' columns; called inside a capture only."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from ocop.base.rollups import add_up
 from ocop.epcis.access import Capturer
 from ocop.epcis.copying import write_rows
-from ocop.epcis.models import Event, EventName, Fact, Thing
+from ocop.epcis.models import Event, EventDay, EventName, Fact, Thing
 from ocop.epcis.preparing import Entry
+from ocop.kernel.act import VIETNAM
 
 
 def write_events(
@@ -38,5 +41,7 @@ def write_events(
         facts += [(province, number, place, time, *fact) for place, fact in enumerate(row.facts)]
     write_rows(Event, events)
     write_rows(EventName, names)
+    days = Counter((province, entry.row.time.astimezone(VIETNAM).date()) for entry in entries)
+    add_up(EventDay, days)
     write_rows(Thing, things)
     write_rows(Fact, facts)

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from ocop.kernel.act import VIETNAM, Act
 from ocop.scans.models import DayToCount, Scan, Spooled
 from ocop.scans.operations.alarms import raise_alarms
+from ocop.scans.rollups import add_scans
 from ocop.scans.spool import ENDING, folder, machine
 
 logger = logging.getLogger(__name__)
@@ -70,12 +71,13 @@ def _copy(path: Path, act: Act) -> tuple[int, bool]:
     piece = _read(path, mark.done)
     if not piece:
         return 0, True
-    lines = _write(piece)
+    written = _write(piece)
     mark.done += len(piece)
     mark.save(update_fields=["done"])
+    add_scans(written)
     _note_days(piece)
     raise_alarms(act, found=list(_raised(piece)))
-    return lines, len(piece) < PIECE // 2
+    return written.count(b"\n"), len(piece) < PIECE // 2
 
 
 def _read(path: Path, done: int) -> bytes:
@@ -89,25 +91,26 @@ def _read(path: Path, done: int) -> bytes:
     return piece[: piece.rfind(b"\n") + 1]
 
 
-def _write(piece: bytes) -> int:
-    """Write the lines of a piece into the table; what is no line of ours is set aside."""
+def _write(piece: bytes) -> bytes:
+    """Write the lines of a piece into the table, and return them; what is none of ours is left."""
     if connection.vendor == "postgresql":
         try:
             with transaction.atomic():
                 return _by_copy(piece)
         except psycopg.DataError:
             good = _sifted(piece)
-            return _by_copy(good) if good else 0
-    rows = [_row(line) for line in _sifted(piece).splitlines()]
+            return _by_copy(good) if good else b""
+    good = _sifted(piece)
+    rows = [_row(line) for line in good.splitlines()]
     names = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
     places = ", ".join(["%s"] * len(COLUMNS))
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(Scan._meta.db_table)
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
-    return len(rows)
+    return good
 
 
-def _by_copy(piece: bytes) -> int:
+def _by_copy(piece: bytes) -> bytes:
     names = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
     table = connection.ops.quote_name(Scan._meta.db_table)
     with (
@@ -115,7 +118,7 @@ def _by_copy(piece: bytes) -> int:
         cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
     ):
         copy.write(piece)
-    return piece.count(b"\n")
+    return piece
 
 
 def _sifted(piece: bytes) -> bytes:

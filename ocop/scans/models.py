@@ -76,6 +76,20 @@ class Tally(models.Model):
         return f"{self.day:%d/%m/%Y}: {self.scans}"
 
 
+class ScanDay(models.Model):
+    """Lượt quét của một ngày: how many scans of a province a day saw, with its last batch."""
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField("Ngày", db_index=True)
+    number = models.PositiveBigIntegerField("Lượt quét")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "day"], name="scan_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}: {self.number}"
+
+
 class DayToCount(models.Model):
     """Ngày chờ đếm: a day of which scans came in since it was counted."""
 

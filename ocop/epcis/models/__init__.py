@@ -8,7 +8,7 @@ from ocop.epcis.models.asking import (
     Subscription,
 )
 from ocop.epcis.models.captures import Behaviour, Capture, Prefixes
-from ocop.epcis.models.events import Event, EventName, Fact, FactKind, Role, Thing
+from ocop.epcis.models.events import Event, EventDay, EventName, Fact, FactKind, Role, Thing
 from ocop.epcis.models.masterdata import Attribute, Element, Within
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Capture",
     "Element",
     "Event",
+    "EventDay",
     "EventName",
     "Fact",
     "FactKind",

@@ -67,6 +67,21 @@ class Event(models.Model):
         return self.event_id
 
 
+class EventDay(models.Model):
+    """Sự kiện của một ngày: how many events of a province happened on a day."""
+
+    # As in an event: 0 for those of no province.
+    province = models.PositiveSmallIntegerField("Tỉnh")
+    day = models.DateField("Ngày", db_index=True)
+    number = models.PositiveBigIntegerField("Số sự kiện")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "day"], name="event_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}: {self.number}"
+
+
 class EventName(models.Model):
     """Tên sự kiện: that an event is known, by its id; what makes capturing again harmless."""
 
