@@ -12,7 +12,7 @@ from ocop.stamps.ranges import Range, Standing, standing
 from ocop.stamps.serials import Stamp
 from ocop.trace.balance import Balance
 from ocop.trace.models import Lot
-from ocop.trace.queries import used_kg
+from ocop.trace.queries import material_of
 
 
 def balance_of(lot: Lot, wanted: int, *, besides: Order | None = None) -> Balance:
@@ -20,15 +20,15 @@ def balance_of(lot: Lot, wanted: int, *, besides: Order | None = None) -> Balanc
 
     Stamps that were voided do not count: units whose stamps are void may get new ones.
     """
-    source = lot.source
+    material = material_of(lot)
     return Balance(
         wanted=wanted,
         taken=taken(lot, besides=besides),
         units=lot.units,
         material_kg=lot.material_kg,
         grams_per_unit=lot.grams_per_unit,
-        capacity_kg=source.capacity_kg if source else None,
-        used_kg=used_kg(source, besides=lot) if source else 0,
+        capacity_kg=material.capacity_kg,
+        used_kg=material.used_kg,
     )
 
 

@@ -29,17 +29,24 @@ def a_source(product, kg=1_000):
 
 
 def a_lot(product=None, units=1_000, code="L01", **fields):
-    """Return a lot that its material bears: 100 g a unit."""
+    """Return a lot that its material bears, 100 g a unit; or with ``source=False`` none does."""
     product = product or a_stamped_product()
-    source = fields.pop("source", None) or a_source(product, kg=max(1, units // 10))
-    fields = {"material_kg": max(1, units // 10), "grams_per_unit": 100, **fields}
+    source = fields.pop("source", None)
+    if source is None:
+        source = a_source(product, kg=max(1, units // 10))
+    fields = {
+        "material_kg": max(1, units // 10),
+        "grams_per_unit": 100,
+        "expires_on": TODAY.replace(year=TODAY.year + 1),
+        **fields,
+    }
     return add_lot(
         act_of(cast.hoa()),
         product=product,
         code=code,
         made_on=TODAY,
         units=units,
-        source=source,
+        source=source or None,
         **fields,
     )
 

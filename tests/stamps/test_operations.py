@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 
+from ocop.audit.queries import history
 from ocop.certificates.models import Certificate
 from ocop.kernel.errors import Refused
 from ocop.kernel.flow import WrongState
@@ -23,6 +24,8 @@ from ocop.stamps.operations import (
 from ocop.stamps.queries import batch_of, standing_of
 from ocop.stamps.ranges import Standing
 from ocop.stamps.serials import read, serial_of
+from ocop.trace.operations import recall
+from ocop.trace.queries import completeness
 from tests import cast
 from tests.factories.dossiers import a_product, a_representative, act_of
 from tests.factories.stamps import (
@@ -169,6 +172,35 @@ def test_stamps_can_be_made_void_after_the_lapse():
     void(batch, office(), first=1, last=100, reason="Thu hồi tem còn lại.")
 
     assert standing_of(batch, 50) == Standing.VOID
+
+
+def test_a_lot_below_the_gate_of_its_trace_gets_no_stamps_unless_an_exception_is_recorded(settings):
+    bare = a_lot(code="B1", source=False, expires_on=None)
+    whole = completeness(bare)
+    assert not whole.passes
+    with pytest.raises(Refused, match=f"mới có {whole.percent}%.*Chưa rõ nguyên liệu"):
+        an_order(bare)
+
+    an_order(bare, exception="Đơn giấy, nhật ký nộp sau.")
+    an_order(a_lot(bare.product, code="B2"))
+
+    told = history(Order.objects.get(lot=bare))[0].facts
+    assert (told["complete"], told["exception"]) == (whole.percent, "Đơn giấy, nhật ký nộp sau.")
+
+
+def test_no_stamps_are_given_to_a_lot_that_is_called_back_or_was_written_by_mistake():
+    lot, wrong = a_lot(), a_lot(a_stamped_product(), code="L02")
+    asked = an_order(lot)
+    recall(office(), lot=lot, reason="Nhãn in nhầm.", decision="12/QĐ-SNNMT")
+    wrong.is_void = True
+    wrong.save(update_fields=["is_void"])
+
+    with pytest.raises(Refused, match="thu hồi"):
+        an_order(lot)
+    with pytest.raises(Refused, match="thu hồi"):
+        approve(asked, office())
+    with pytest.raises(Refused, match="báo sai"):
+        an_order(wrong)
 
 
 def test_a_refusal_has_a_reason_and_reaches_the_producer():

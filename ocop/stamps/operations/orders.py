@@ -21,20 +21,30 @@ from ocop.stamps.queries import balance_of, right_for
 from ocop.stamps.serials import MOST_BATCHES, MOST_STAMPS
 from ocop.stamps.verbs import Verb
 from ocop.trace.models import Lot
-from ocop.trace.queries import is_exempt
+from ocop.trace.queries import completeness, is_exempt, recall_of
 
 MOST_ORDERED = 2_000_000
 
 
 @transaction.atomic
-def order(act: Act, *, lot: Lot, count: int, with_pin: bool = False, note: str = "") -> Order:
+def order(
+    act: Act, *, lot: Lot, count: int, with_pin: bool = False, note: str = "", exception: str = ""
+) -> Order:
     """Ask the province for stamps of a lot.
 
-    Refused for a service of tourism, without a right to the mark in force, and beyond two
-    millions. What breaks the balance is taken, for the province to refuse or to give a reason.
+    Refused for a service of tourism, without a right to the mark in force, for a lot that is
+    void or recalled, beyond two millions, and while the lot's trace lacks what the gate of the
+    day asks for; an exception from the gate is written down. What breaks the balance is taken,
+    for the province to refuse or to give a reason.
     """
     lock(lot)
     _refuse_without_right(lot, act)
+    whole = completeness(lot)
+    if not whole.passes and not exception.strip():
+        raise Refused(
+            f"Lô {lot.code} mới có {whole.percent}% thông tin truy xuất, cần từ {whole.gate}%. "
+            f"{'. '.join(whole.lacks)}. Hãy ghi thêm rồi đặt tem."
+        )
     if not 1 <= count <= MOST_ORDERED:
         raise Refused(f"Mỗi đơn đặt từ 1 đến {MOST_ORDERED} tem.", field="count")
     made = Order.objects.create(
@@ -48,7 +58,10 @@ def order(act: Act, *, lot: Lot, count: int, with_pin: bool = False, note: str =
         is_sample=lot.is_sample,
         created_at=act.at,
     )
-    record(act, Verb.ORDERED, made, product=lot.product.code, lot=lot.code, count=count)
+    record(
+        act, Verb.ORDERED, made, product=lot.product.code, lot=lot.code, count=count,
+        complete=whole.percent, exception=exception.strip(),
+    )  # fmt: skip
     tell(
         act,
         to=officers_of(
@@ -144,6 +157,10 @@ def _allot(order: Order, lot: Lot, act: Act) -> Batch:
 def _refuse_without_right(lot: Lot, act: Act) -> None:
     if is_exempt(lot.product):
         raise Refused("Dịch vụ du lịch được miễn dán tem.")
+    if lot.is_void:
+        raise Refused(f"Lô {lot.code} đã báo sai nên không dán tem. Hãy chọn lô khác.")
+    if recall_of(lot.product, lot.code, act.day):
+        raise Refused(f"Lô {lot.code} đang bị thu hồi nên không cấp tem.")
     right = right_for(lot, act.day)
     if not right.holds:
         raise Refused(f"{right.reason} Chỉ cấp tem khi giấy chứng nhận còn hiệu lực.")

@@ -14,6 +14,7 @@ from ocop.notices.verbs import Verb as Notices
 from ocop.places.verbs import Verb as Places
 from ocop.registry.verbs import Verb as Registry
 from ocop.rulesets.verbs import Verb as Rulesets
+from ocop.stamps.verbs import Verb as Stamps
 
 VERBS = (
     Accounts,
@@ -30,6 +31,7 @@ VERBS = (
     Places,
     Registry,
     Rulesets,
+    Stamps,
 )
 WORDS = {verb.value: verb.label for verbs in VERBS for verb in verbs}
 

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, type=Path, help="file to write")
         parser.add_argument("--format", choices=(CSV, VECTOR), default=CSV)
         parser.add_argument("--pin", action="store_true", help="with a scratch field")
-        parser.add_argument("--reason", default=REASON, help="why, where the balance is exceeded")
+        parser.add_argument(
+            "--reason", default=REASON, help="why, where balance or trace fall short"
+        )
 
     def handle(self, *args: object, out: Path, format: str, **options: object) -> None:
         begun = time.perf_counter()
@@ -65,5 +67,6 @@ def allotted(act: Act, options: dict[str, object]) -> Batch:
         lot = add_lot(act, product=product, code=lot_code, made_on=act.day, units=count)
     if lot is None:
         raise Refused("Số tem phải từ 1.")
-    asked = order(act, lot=lot, count=count, with_pin=bool(options["pin"]))
-    return approve(asked, act, reason=str(options["reason"]))
+    reason = str(options["reason"])
+    asked = order(act, lot=lot, count=count, with_pin=bool(options["pin"]), exception=reason)
+    return approve(asked, act, reason=reason)
