@@ -26,6 +26,9 @@ from ocop.mark.checklist import version_on
 from ocop.mark.models import Artwork, LabelCheck
 from ocop.notices.models import Delivery
 from ocop.registry.models import Delegation, Paper, PaperFile, Photo, Scope
+from ocop.stamps.flow import OrderState
+from ocop.stamps.models import Batch, Order
+from ocop.trace.models import Lot
 from tests import cast
 from tests.factories.cycles import (
     a_participation,
@@ -51,6 +54,7 @@ from tests.factories.notices import a_delivery, a_notice, reached
 from tests.moment import NOW, TODAY
 
 # What Vân wrote on a card that is still sealed; nobody else writes such words.
+GTIN = "08936012340013"
 SEALED_REMARK = "Quỳnh tím mọc ngược 7719"
 SEALED_OPINION = "Ý kiến riêng về đàn vịt trời 4402"
 # Positions of the options of set 8, and others that give other points.
@@ -78,6 +82,9 @@ def place(commune, name):
     word = told_within(name)
     producer = a_producer(commune=commune)
     product = a_product(producer=producer)
+    if name == "mine":
+        product.gtin = GTIN
+        product.save(update_fields=["gtin"])
     dossier = a_dossier(State.SUBMITTED, product=product)
     a_participation(product)
     training = a_training(host=commune)
@@ -88,7 +95,11 @@ def place(commune, name):
     shown = {"320": {"key": store.save(b"RIFF"), "width": 320, "height": 240}}
     photo = Photo.objects.create(product=product, variants=shown, digest="0" * 64, created_at=NOW)
     scan = store.save(b"%PDF-1.4 a scan")
+    order = ordered(product, name)
     return SimpleNamespace(
+        lot=order.lot,
+        order=order,
+        batch=order.batch,
         paper=paper,
         paper_file=PaperFile.objects.create(
             paper=paper,
@@ -138,6 +149,22 @@ def after_the_certificate(certificate, name):
     Complainant.objects.create(complaint=complaint, created_at=NOW)
     Attachment.objects.create(complaint=complaint, key=key, sha256=key, **file)
     return case, label, complaint
+
+
+def ordered(product, name):
+    """Return an order of stamps that was approved, with its lot and its batch."""
+    lot = Lot.objects.create(
+        product=product, code="L01", made_on=TODAY, units=50, created_at=NOW
+    )  # fmt: skip
+    order = Order.objects.create(
+        code=f"DT-{name}", lot=lot, count=50, note=told_of_a_case(name),
+        state=OrderState.APPROVED, decided_on=TODAY, created_at=NOW,
+    )  # fmt: skip
+    Batch.objects.create(
+        order=order, lot=lot, product=product, key=1, number=product.pk, about="T/SP-00001",
+        first=1, last=50, created_at=NOW,
+    )  # fmt: skip
+    return order
 
 
 def people(places):

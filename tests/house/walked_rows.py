@@ -294,6 +294,10 @@ def table(the):
               for name, its in the.places.items()],
             one("of another", NOBODY, code=mine.product.code, pk=beside.photo.pk),
         ],
+        "chu-the/tem/don/": owned(the, "order"),
+        "chu-the/tem/lo/": owned(the, "batch", "pk"),
+        "van-phong/tem/don/": by_place(the, "order", "code", NATIONAL),
+        "van-phong/tem/lo/": by_place(the, "batch", "pk", NATIONAL),
         "chu-the/san-pham/": own,
         "chu-the/ho-so/": mine_only,
         "chu-the/y-tuong/": owned(the, "idea", page="san-pham"),
@@ -342,6 +346,10 @@ def table(the):
         "van-phong/so-lieu/": [one("a figure", EVERYONE, code="ranked")],
         "ban-lam-viec/bo-loc/": [
             one("hers", frozenset({"commune"}), pk=the.view.pk)
+        ],
+        "<digital_link:path>": [
+            one("in the register", EVERYONE, path=f"01/{mine.product.gtin}/10/L1"),
+            one("of nobody", NOBODY, path="01/09506000134352"),
         ],
         "anh/": [one("shown", EVERYONE, pk=mine.photo.pk, width=320)],
         "chu-the-ocop/": [one("mine", EVERYONE, code=mine.producer.code)],
