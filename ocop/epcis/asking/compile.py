@@ -135,7 +135,10 @@ def _(asked: Named) -> Q | Exists:
         names |= Q(uri__gte=start, uri__lt=f"{start[:-1]}{chr(ord(start[-1]) + 1)}") & Q(
             uri__regex=pattern
         )
-    return Exists(_things(is_class=asked.is_class, role__in=asked.roles).filter(names))
+    things = _things(role__in=asked.roles).filter(names)
+    if asked.is_class is not None:
+        things = things.filter(is_class=asked.is_class)
+    return Exists(things)
 
 
 @_where.register
