@@ -117,6 +117,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ocop.web.epcis.door.ProgramsDoor",
     "ocop.web.keeping.KeptPages",
     "csp.middleware.CSPMiddleware",
     "ocop.web.methods.OnlyAnsweredMethods",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from ocop.web import account, language, saved, styleguide
+from ocop.web.epcis import resources
 
 handler400 = "ocop.web.errors.bad_request"
 handler403 = "ocop.web.errors.forbidden"
@@ -20,6 +21,8 @@ urlpatterns = [
     path("ban-lam-viec/bo-loc/", saved.keep, name="keep-view"),
     path("ban-lam-viec/bo-loc/<int:pk>/bo/", saved.forget, name="forget-view"),
     path("phong-mau/", styleguide.styleguide, name="styleguide"),
+    path("epcis/v2", resources.top_view, name="epcis"),
+    path("epcis/v2/", include("ocop.web.epcis.urls")),
     path("i18n/setlang/", language.choose, name="set_language"),
     path("", include("ocop.web.public.urls")),
 ]

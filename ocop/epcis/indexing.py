@@ -139,9 +139,11 @@ def moment_of(text: Any) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+        told = moment.astimezone(UTC) if moment.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None
+    # At the ends of the calendar there is no room for another time zone.
+    return told if told is not None and 1 < told.year < 9999 else None
 
 
 def number_of(value: Any) -> Decimal | None:

@@ -1,0 +1,255 @@
+"""What the repository knows: its top level, the names in its events, and events by each name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ocop.accounts.models import Scope
+from ocop.epcis.access import visible
+from ocop.epcis.asking.answers import Answer, answer, asked
+from ocop.epcis.asking.conditions import Condition, Named, OneOf, Question
+from ocop.epcis.asking.output import Form, Format, collection
+from ocop.epcis.asking.paging import opened, token_of, turn_of
+from ocop.epcis.asking.readings import EVENT_TYPES
+from ocop.epcis.columns import identity, kept
+from ocop.epcis.context import bare_word, full_word, shortened
+from ocop.epcis.identifiers import as_link, as_urn, canonical
+from ocop.epcis.models import EventName, Thing
+from ocop.epcis.vocabulary import OF_FIELD
+from ocop.web.epcis.answers import Stop, names_of, not_found, told
+from ocop.web.epcis.capturing import PARAMETERS, next_page, take_event, unknown_parameter
+from ocop.web.epcis.frame import endpoint, format_of
+
+TOP = (
+    "events", "eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints", "dispositions",
+    "capture", "queries",
+)  # fmt: skip
+ROLES = ("epc", "parent", "child", "input", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One of the collections: which column of events it lists, and of which vocabulary."""
+
+    column: str
+    # Of words, the field whose vocabulary they are of; nothing for names of places.
+    field: str = ""
+
+    def key(self, text, names) -> str:
+        """Return a name as it stands in the column."""
+        return kept(full_word(self.field, text, names) if self.field else canonical(text))
+
+    def shown(self, key, form, names) -> str:
+        """Return a name as it is told."""
+        if not self.field:
+            return in_form(key, form)
+        word = bare_word(self.field, key)
+        return word if word in OF_FIELD[self.field].words else shortened(key, names)
+
+    def is_standard(self, key) -> bool:
+        """Tell whether a word is known by the standard itself."""
+        return bool(self.field) and bare_word(self.field, key) in OF_FIELD[self.field].words
+
+    def condition(self, key) -> Condition:
+        """Return what asks for the events of a name."""
+        return OneOf(self.column, (key,))
+
+
+COLLECTIONS = {
+    "bizSteps": Listing("biz_step", "bizStep"),
+    "dispositions": Listing("disposition", "disposition"),
+    "bizLocations": Listing("biz_location"),
+    "readPoints": Listing("read_point"),
+}
+
+
+def top(request, caller):
+    """List what there is at the top."""
+    return told(collection(list(TOP), {}))
+
+
+def events(request, caller):
+    """Answer a question put in the address."""
+    return answered(request, caller)
+
+
+def event(request, caller, event_id):
+    """Answer with one event, and with its declaration where it was declared wrong."""
+    seen = visible(caller.reader)
+    for name in _spellings(request, event_id):
+        if seen.filter(id__in=_numbers([name])).exists():
+            question = Question((OneOf("event_id", (name,)),))
+            return _document(request, answer_to(request, caller, question))
+    raise not_found(f"There is no event {event_id[:200]!r}.")
+
+
+def event_types(request, caller):
+    """List the types of events."""
+    _only_paging(request)
+    return told(collection(sorted(EVENT_TYPES), {}))
+
+
+def event_type(request, caller, name):
+    """Tell what there is of one type."""
+    _type_of(name)
+    return told(collection(["events"], {}))
+
+
+def events_of_type(request, caller, name):
+    """Answer with the events of one type."""
+    return answered(request, caller, OneOf("type", (_type_of(name),)))
+
+
+def epcs(request, caller):
+    """List the things that events name."""
+    rows = Thing.objects.all()
+    if not caller.reader.everything:
+        rows = rows.filter(event__in=visible(caller.reader).values("id"))
+    form = format_of(request)
+    return _listed(request, "epcs", rows, "uri", lambda key: in_form(key, form))
+
+
+def epc(request, caller, name):
+    """Tell what there is of one thing."""
+    _thing(caller, name)
+    return told(collection(["events"], {}))
+
+
+def events_of_epc(request, caller, name):
+    """Answer with the events that name one thing."""
+    key = _thing(caller, name)
+    return answered(request, caller, Named(ROLES, None, (key,)))
+
+
+def listing(which):
+    """Make the list of one collection."""
+
+    def view(request, caller):
+        kind, form, names = COLLECTIONS[which], format_of(request), names_of(request)
+        rows = visible(caller.reader).exclude(**{kind.column: ""})
+        return _listed(request, which, rows, kind.column, lambda key: kind.shown(key, form, names))
+
+    return view
+
+
+def member(which):
+    """Make the page of one name of a collection."""
+
+    def view(request, caller, name):
+        _known(request, caller, which, name)
+        return told(collection(["events"], {}))
+
+    return view
+
+
+def events_of(which):
+    """Make the answer with the events of one name of a collection."""
+
+    def view(request, caller, name):
+        key = _known(request, caller, which, name)
+        return answered(request, caller, COLLECTIONS[which].condition(key))
+
+    return view
+
+
+def answered(request, caller, *also):
+    """Answer a question put in the address, narrowed by what the path says."""
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    turn, question = asked(pairs, names_of(request), also)
+    return _document(request, answer_to(request, caller, question, turn=turn), turn)
+
+
+def answer_to(request, caller, question, **turn) -> Answer:
+    """Return the answer in the form that the request asks for."""
+    form = Form(names=format_of(request))
+    return answer(question, caller.reader, at=request.act.at, form=form, **turn)
+
+
+def in_form(key: str, form: Format) -> str:
+    """Return a name of a thing or a place in the form asked for."""
+    return as_urn(key) if form is Format.URN else as_link(key)
+
+
+def _document(request, found: Answer, turn=None):
+    headers = {}
+    if found.token and turn is not None:
+        headers |= next_page(request, turn.per_page, found.token, found.expires)
+    return told(found.body, headers=headers)
+
+
+def _listed(request, which, rows: QuerySet, column, shown):
+    _only_paging(request)
+    turn = turn_of(request.GET.dict())
+    after = opened(turn.token, which, request.act.at)[0] if turn.token else ""
+    page = list(_steps(rows, column, after, turn.per_page + 1))
+    headers = {}
+    if len(page) > turn.per_page:
+        token, expires = token_of(which, [page[turn.per_page - 1]], request.act.at)
+        headers |= next_page(request, turn.per_page, token, expires)
+    members = dict.fromkeys(shown(key) for key in page[: turn.per_page])
+    return told(collection(list(members), names_of(request)), headers=headers)
+
+
+def _steps(rows: QuerySet, column, after, count) -> Iterator[str]:
+    """Yield the values of a column in their order, by as many steps through its index."""
+    for _ in range(count):
+        found = rows.filter(**{f"{column}__gt": after}).order_by(column)
+        after = found.values_list(column, flat=True).first()
+        if after is None:
+            return
+        yield after
+
+
+def _only_paging(request) -> None:
+    for name in request.GET:
+        if name not in PARAMETERS:
+            raise Stop(unknown_parameter(name))
+
+
+def _type_of(name) -> str:
+    if name not in EVENT_TYPES:
+        raise not_found(f"There is no type of events {name[:60]!r}.")
+    return name
+
+
+def _thing(caller, name) -> str:
+    key = kept(canonical(name))
+    rows = Thing.objects.filter(uri=key)
+    if not caller.reader.everything:
+        rows = rows.filter(event__in=visible(caller.reader).values("id"))
+    if not rows.exists():
+        raise not_found(f"No event names {name[:200]!r}.")
+    return key
+
+
+def _known(request, caller, which, name) -> str:
+    kind = COLLECTIONS[which]
+    key = kind.key(name, names_of(request))
+    rows = visible(caller.reader).filter(**{kind.column: key})
+    if not kind.is_standard(key) and not rows.exists():
+        raise not_found(f"No event names {name[:200]!r}.")
+    return key
+
+
+def _spellings(request, event_id) -> Iterator[str]:
+    yield event_id
+    # A hash whose question mark was not percent-encoded ends up in the query.
+    if query := request.META.get("QUERY_STRING"):
+        yield f"{event_id}?{query}"
+
+
+def _numbers(event_ids) -> QuerySet:
+    names = [identity(one, is_declaration=flag) for one in event_ids for flag in (False, True)]
+    return EventName.objects.filter(identity__in=names).values("event")
+
+
+top_view = endpoint(get=top)
+events_view = endpoint(writes=Scope.CAPTURE, get=events, post=take_event)
+event_view = endpoint(get=event)
+event_types_view = endpoint(get=event_types)
+event_type_view = endpoint(get=event_type)
+events_of_type_view = endpoint(get=events_of_type)
+epcs_view = endpoint(get=epcs)
+epc_view = endpoint(get=epc)
+events_of_epc_view = endpoint(get=events_of_epc)
