@@ -3,11 +3,13 @@
 from urllib.parse import quote
 
 import orjson
+from django.conf import settings
 from django.http import HttpResponse
 
 from ocop.epcis.context import STANDARD
 from ocop.epcis.preparing import LARGEST, MOST_EVENTS
 from ocop.epcis.problems import Kind, Problem, Unreadable
+from ocop.trace.events import NAMESPACE
 from ocop.version import version
 
 ROOT = "/epcis/v2"
@@ -66,7 +68,7 @@ def headed(response, headers=None) -> HttpResponse:
     for name, value in {**SAID, **(headers or {})}.items():
         if name not in response.headers or name in {"Content-Language", "Vary"}:
             response.headers[name] = value
-    response.headers.setdefault("GS1-Extensions", "")
+    response.headers.setdefault("GS1-Extensions", f"ocop={settings.SITE_URL}{NAMESPACE}")
     response.headers.setdefault("Cache-Control", "private, no-store")
     return response
 

@@ -35,7 +35,8 @@ def take_document(request, caller):
         capturer=caller.capturer,
         size=int(request.META.get("CONTENT_LENGTH") or 0),
     )
-    headers = {"Location": f"{ROOT}/capture/{job.capture_id}", **LIMITS}
+    place = request.build_absolute_uri(f"{ROOT}/capture/{job.capture_id}")
+    headers = {"Location": place, **LIMITS}
     headers["GS1-Capture-Error-Behaviour"] = behaviour.value
     return told(_job(job), status=202, headers=headers)
 
@@ -51,7 +52,8 @@ def take_event(request, caller):
         return refusal(found.problems[0], others=found.problems[1:] and found.problems)
     event_id = capture_event(request.act, document=found, capturer=caller.capturer)
     event = {**document.whole, "eventID": event_id, "recordTime": written(request.act.at)}
-    return told(event, status=201, headers={"Location": f"{ROOT}/events/{in_path(event_id)}"})
+    place = request.build_absolute_uri(f"{ROOT}/events/{in_path(event_id)}")
+    return told(event, status=201, headers={"Location": place})
 
 
 def jobs(request, caller):
