@@ -76,6 +76,7 @@ OPENED = {
     "san-pham/": (EVERY, OF_PAPERS),
     "san-pham/<str:code>/anh/": (OF_PAPERS, OF_PAPERS),
     "san-pham/<str:code>/giay-to/": (OF_PAPERS, OF_PAPERS),
+    "san-pham/<str:code>/lien-ket/": (WHOLE, WHOLE),
     "san-pham/<str:code>/len-sao/": (EVERY, EVERY),
     "san-pham/<str:code>/ho-so-moi/": (OF_DOSSIERS, OF_DOSSIERS),
     "san-pham/<str:code>/nhap-ho-so/": (OF_DOSSIERS, OF_DOSSIERS),

@@ -158,6 +158,9 @@ def walked(the, role, methods=METHODS, only=""):
             for method in methods:
                 path = path_of(address, spot.values)
                 must = expected(address, view, method, role, spot.reach)
+                # The view that let in and answered GET, which came before, answers HEAD.
+                if method == "head" and must == "in" and "get" in methods:
+                    continue
                 answer, said, after = asked_and_read(client, method, path)
                 result.count += 1
                 has = met(answer) if must != ENDED else ended(answer)
