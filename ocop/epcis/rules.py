@@ -103,17 +103,25 @@ def _names(event: Event, found: Found) -> None:
         if name in event:
             _name(event[name], f"/{name}", found)
     for name in _SEVERAL:
-        if isinstance(listed := event.get(name), list):
-            for at, one in enumerate(listed):
-                if isinstance(one, str) and fault_of(one):
-                    _name(one, f"/{name}/{at}", found)
+        if name in event:
+            _listed(event[name], name, found)
     for name, member in _ELEMENTS:
         if name in event:
             for at, element in _each(event, name):
                 _name(element.get(member), f"/{name}/{at}/{member}", found)
+
+
+def _places(event: Event, found: Found) -> None:
     for name in _PLACES:
         if isinstance(place := event.get(name), dict):
             _name(place.get("id"), f"/{name}/id", found)
+
+
+def _listed(listed: Any, name: str, found: Found) -> None:
+    if isinstance(listed, list):
+        for at, one in enumerate(listed):
+            if isinstance(one, str) and fault_of(one):
+                _name(one, f"/{name}/{at}", found)
 
 
 def _name(name: Any, field: str, found: Found) -> None:
@@ -155,4 +163,4 @@ def _each(holder: Event, name: str) -> list[tuple[int, dict[str, Any]]]:
     return [(at, one) for at, one in enumerate(listed) if isinstance(one, dict)]
 
 
-_RULES = (_parent, _children, _times, _quantities, _names, _declaration)
+_RULES = (_parent, _children, _times, _quantities, _names, _places, _declaration)

@@ -1,11 +1,12 @@
 """Identifiers of things and places in both of their forms, EPC URN and GS1 Digital Link."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
-from ocop.epcis.identifiers import links, urns
+from ocop.epcis.identifiers import links, turning, urns
 from ocop.epcis.identifiers.links import CANONICAL
 
-__all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of", "fault_of"]
+__all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of", "fault_of", "prefix_of"]
 
 
 @lru_cache(maxsize=65536)
@@ -29,9 +30,23 @@ def as_link(uri: str) -> str:
     return canonical(uri) if uri.startswith("urn:epc:") else uri
 
 
-def as_urn(uri: str) -> str:
-    """Return the EPC URN of what a link names; another text is returned as it is."""
-    return uri
+def as_urn(uri: str, known: Collection[str] = ()) -> str:
+    """Return the EPC URN of what a link names; another text, and what has none, as it is.
+
+    ``known`` are companies' prefixes that were seen: a link does not say where they end.
+    """
+    if not uri.startswith("http"):
+        return uri
+    path = links.path_of(uri)
+    urn = turning.urn_of(path, known) if path is not None else None
+    # What a scheme cannot hold (a serial too long for it, say) has no URN.
+    return urn if urn is not None and urns.parts_of(urn) else uri
+
+
+def prefix_of(urn: str) -> str | None:
+    """Return the company's prefix that an EPC URN tells, or nothing."""
+    found = urns.parts_of(urn) if urn.startswith("urn:epc:") else None
+    return found[1][0] if found else None
 
 
 @lru_cache(maxsize=65536)
@@ -52,10 +67,16 @@ def fault_of(uri: str) -> str:
     return ""
 
 
+# How much of a key's value names the kind of thing, where the rest names one of them.
+_KINDS = {"01": 14, "8006": 18, "8003": 14, "253": 13, "255": 13}
+
+
 def class_of(uri: str) -> str | None:
-    """Return the canonical name of the class that an instance is of, or nothing."""
+    """Return the canonical name of the class that a thing or a lot is of, or nothing."""
     name = canonical(uri)
-    path = name.removeprefix(CANONICAL)
-    if not path.startswith("/01/") or len(path) <= 18:
+    if not name.startswith(CANONICAL + "/"):
         return None
-    return name[: len(CANONICAL) + 18]
+    key, value = name[len(CANONICAL) + 1 :].split("/")[:2]
+    kind = value if key == "8010" else value[: _KINDS.get(key, 0)]
+    found = f"{CANONICAL}/{key}/{kind}"
+    return found if kind and found != name else None
