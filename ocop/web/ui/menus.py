@@ -96,9 +96,15 @@ OFFICE = (
         Page("office:revocations", "Thu hồi"),
         Page("office:complaints", "Khiếu nại", "complaints.handle"),
     )),
+    Section("Truy xuất", "chain", (
+        Page("office:sites", "Vùng trồng, cơ sở"),
+        Page("office:lots", "Lô hàng"),
+        Page("office:recalls", "Thu hồi lô"),
+    )),
     Section("Số liệu", "chart", (
         Page("office:figures", "Số liệu"),
         Page("office:report", "Báo cáo"),
+        Page("office:traffic", "Lượt quét"),
         Page("office:traits", "Địa bàn", "cycles.plan"),
     )),
     Section("Quản trị", "people", (
