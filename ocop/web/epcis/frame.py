@@ -30,11 +30,19 @@ TAKEN = {JSON, JSON_LD, "application/*", "*/*", PROBLEM}
 WRITES = {"POST", "DELETE", "PUT", "PATCH"}
 
 
-def endpoint(*, scope: Scope = Scope.QUERY, writes: Scope | None = None, even_to_read=False, **by):
+def endpoint(
+    *,
+    scope: Scope = Scope.QUERY,
+    writes: Scope | None = None,
+    even_to_read=False,
+    takes=frozenset(),
+    **by,
+):
     """Make a view out of one function for each method, named by it in small letters.
 
     ``scope`` is needed to read and ``writes`` to write; ``even_to_read`` keeps strangers out of
-    reading too. Functions are told the request, the caller, and what the address names.
+    reading too; ``takes`` are forms of content beside JSON. Functions are told the request, the
+    caller, and what the address names.
     """
     methods = ["OPTIONS", *(name.upper() for name in by)]
     if "get" in by:
@@ -53,7 +61,7 @@ def endpoint(*, scope: Scope = Scope.QUERY, writes: Scope | None = None, even_to
                 needs(caller, scope, even_to_read=even_to_read)
             else:
                 needs(caller, writes or scope, even_to_read=True)
-            _negotiate(request)
+            _negotiate(request, takes)
             response = answer(request, caller, **named)
             response.headers.setdefault("GS1-EPC-Format", format_of(request).value)
             headed(response)
@@ -100,7 +108,7 @@ def _no_such_method(method: str, allow: str) -> HttpResponse:
     return refusal(problem, status=405, headers={"Allow": allow})
 
 
-def _negotiate(request) -> None:
+def _negotiate(request, also) -> None:
     """Refuse a version or a form of content that we do not speak, and a name of none."""
     for standard in ("EPCIS", "CBV"):
         _check_version(request, f"GS1-{standard}-Version", lambda asked: asked == OURS)
@@ -109,7 +117,7 @@ def _negotiate(request) -> None:
     format_of(request)
     names_of(request)
     accept = request.headers.get("Accept", "*/*")
-    if not _takes(accept):
+    if not _takes(accept, TAKEN | also):
         raise _unacceptable(f"Accept: {accept[:100]!r} leaves out {JSON}.")
 
 
@@ -124,11 +132,11 @@ def _check_version(request, header: str, fits) -> None:
         raise _unacceptable(f"{header}: {said} leaves out 2.0, which is spoken here.")
 
 
-def _takes(accept: str) -> bool:
+def _takes(accept: str, taken) -> bool:
     for one in accept.split(","):
         kind, *parameters = (part.strip().lower() for part in one.split(";"))
         refused = any(re.fullmatch(r"q=0(\.0*)?", part) for part in parameters)
-        if kind in TAKEN and not refused:
+        if kind in taken and not refused:
             return True
     return not accept.strip()
 

@@ -5,7 +5,7 @@ A name in an address may hold slashes: the server hands it over decoded.
 
 from django.urls import path, re_path
 
-from ocop.web.epcis import capturing, resources
+from ocop.web.epcis import capturing, naming, resources, subscribing
 from ocop.web.epcis.frame import endpoint
 
 app_name = "epcis"
@@ -22,6 +22,16 @@ urlpatterns = [
     re_path(r"^epcs/?$", resources.epcs_view, name="epcs"),
     path("epcs/<path:name>/events", resources.events_of_epc_view, name="epcs-events"),
     path("epcs/<path:name>", resources.epc_view, name="epc"),
+    re_path(r"^queries/?$", naming.queries_view, name="queries"),
+    path("queries/<str:name>", naming.query_view, name="query"),
+    path("queries/<str:name>/events", naming.answers_view, name="query-events"),
+    path("queries/<str:name>/subscriptions", subscribing.subscriptions_view, name="subscriptions"),
+    path(
+        "queries/<str:name>/subscriptions/<str:subscription_id>",
+        subscribing.subscription_view,
+        name="subscription",
+    ),
+    path("nextPageToken/<path:token>", naming.token_view, name="token"),
 ]
 for which in resources.COLLECTIONS:
     urlpatterns += [
