@@ -21,6 +21,7 @@ from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
 from ocop.demo.scene import Scene
 from ocop.demo.stamping import stamp
+from ocop.demo.tracing import trace_all
 from ocop.demo.vault import stock_vaults
 from ocop.places.operations import load_places
 from ocop.places.packaged import packaged_places
@@ -74,5 +75,6 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Báo giấy chứng nhận sắp hết hạn và gửi thông báo ...", tell_all),
     ("Làm vài bộ hồ sơ để tải ...", leave_results),
     ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
+    ("Ghi vùng trồng, nhật ký và diễn tập thu hồi ...", trace_all),
     ("Cấp tem điện tử ...", stamp),
 )

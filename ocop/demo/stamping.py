@@ -1,6 +1,7 @@
 """Stamps of the demo: orders that wait, one beyond its balance, batches on goods and in stock."""
 
 from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from ocop.demo.scene import Scene
 from ocop.kernel.act import Act
@@ -15,8 +16,8 @@ from ocop.stamps.operations import (
     refuse,
     void,
 )
-from ocop.trace.models import Lot, Source
-from ocop.trace.operations import add_lot, add_source
+from ocop.trace.models import Lot, Site, Source
+from ocop.trace.operations import add_lot, add_source, pack, register_site
 
 OFFICE = "tung"
 PRODUCTS = 6
@@ -75,7 +76,7 @@ def _lot(scene: Scene, product: Product, number: int) -> Lot:
         area_m2=5_000,
         kg_per_ha=400,
     )
-    return add_lot(
+    lot = add_lot(
         act,
         product=product,
         code=f"L26{number + 1:02d}",
@@ -86,6 +87,15 @@ def _lot(scene: Scene, product: Product, number: int) -> Lot:
         material_kg=150,
         grams_per_unit=300,
     )
+    shop = register_site(
+        scene.act(OFFICE, day=scene.ago(31)),
+        producer=product.producer,
+        kind=Site.Kind.PACKING,
+        name="Nơi đóng gói của chủ thể (dữ liệu mẫu)",
+    )
+    paper = uuid5(NAMESPACE_URL, f"demo:stamping:{number}")
+    pack(act, client_id=paper, site=shop, lot=lot, units=UNITS, per_case=50)
+    return lot
 
 
 def _approved(scene: Scene, lot: Lot, count: int, days_ago: int) -> Batch:

@@ -9,12 +9,12 @@ class SiteState(TextChoices):
     PROPOSED = "PROPOSED", "Chờ cơ quan xác nhận"
     VERIFIED = "VERIFIED", "Đã xác nhận"
     REFUSED = "REFUSED", "Chưa xác nhận được"
-    CLOSED = "CLOSED", "Đã ngừng"
+    CLOSED = "RETIRED", "Đã ngừng"
 
 
 class RecallState(TextChoices):
     OPEN = "OPEN", "Đang thu hồi"
-    CLOSED = "CLOSED", "Đã kết thúc"
+    CLOSED = "DONE", "Đã kết thúc"
     LIFTED = "LIFTED", "Đã bãi bỏ"
 
 

@@ -1,14 +1,19 @@
 """Questions about material and lots."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from ocop.registry.models import Paper, Photo, Producer, Product
 from ocop.trace.elements import Completeness, judged
 from ocop.trace.models import DiaryEntry, Harvest, Input, Lot, Recall, Source
 from ocop.trace.models.diary import DiaryQuerySet
+
+# So many harvests and lots are offered on a phone; older ones are found by their lists.
+MOST_OFFERED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,6 @@ def is_exempt(product: Product) -> bool:
     return product.set_number == Product.TOURISM_SET
 
 
-def received_lots(producer: Producer) -> Q:
-    """Return the condition that a lot was received by a producer."""
-    got = DiaryEntry.objects.standing().filter(producer=producer, kind=DiaryEntry.Kind.RECEIVE)
-    return Q(pk__in=got.values("lot"))
-
-
 def completeness(lot: Lot, day: date | None = None) -> Completeness:
     """Return how much of what the law asks of a trace the lot has, and what is missing.
 
@@ -127,6 +126,12 @@ def _has_standard(lot: Lot) -> bool:
     return held.filter(kind__in=kinds).exists()
 
 
+def lot_named(product: Product, code: str) -> Lot | None:
+    """Return the lot of a product by the code on its label, in either case."""
+    lots = Lot.objects.select_related("product__producer__commune", "product__commune")
+    return lots.filter(product=product, code=code.upper()).first()
+
+
 def recall_of(product: Product, lot_code: str, day: date) -> Recall | None:
     """Return the recall that calls a lot back on ``day``, the newest; drills call nothing back."""
     return (
@@ -139,3 +144,34 @@ def recall_of(product: Product, lot_code: str, day: date) -> Recall | None:
 def recalls_of_lots(day: date) -> QuerySet[Recall]:
     """Return the recalls that call goods back on ``day``, the newest first."""
     return Recall.objects.real().filter(effective_on__lte=day).order_by("-pk")
+
+
+def harvests_with_left(harvests: QuerySet[Harvest]) -> list[tuple[Harvest, int]]:
+    """Return those of which something is left, the newest first, with how much; one query."""
+    taken = Coalesce(Sum("uses__kg"), 0)
+    rows = harvests.annotate(left=F("kg") - taken).filter(left__gt=0)
+    return [(row, row.left) for row in rows.order_by("-brought_on", "-pk")[:MOST_OFFERED]]
+
+
+def lots_with_left(lots: QuerySet[Lot], producers: Collection[int]) -> list[tuple[Lot, int]]:
+    """Return the lots of which some of the producers have units left, with how many.
+
+    As ``left_of_lot`` for each of the producers, in four queries for all lots.
+    """
+    listed = list(lots.order_by("-made_on", "-pk")[:MOST_OFFERED])
+    mine = DiaryEntry.objects.standing().filter(lot__in=listed, producer__in=producers)
+    got = _by_lot(mine.filter(kind=DiaryEntry.Kind.RECEIVE))
+    gone = _by_lot(mine.filter(kind__in=DiaryEntry.LEAVING))
+    uses = Input.objects.filter(lot__in=listed, into__product__producer__in=producers)
+    used = dict(uses.order_by().values_list("lot").annotate(all=Sum("units")))
+    left = []
+    for lot in listed:
+        own = lot.units if lot.product.producer_id in producers else 0
+        rest = own + got.get(lot.pk, 0) - gone.get(lot.pk, 0) - used.get(lot.pk, 0)
+        if rest > 0:
+            left.append((lot, rest))
+    return left
+
+
+def _by_lot(entries: DiaryQuerySet) -> dict[int, int]:
+    return dict(entries.order_by().values_list("lot").annotate(all=Sum("units")))

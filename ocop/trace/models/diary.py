@@ -81,6 +81,17 @@ class DiaryEntry(Record):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.lot or self.harvest}"
 
+    @property
+    def amount(self) -> str:
+        """Return how much it was of, in words."""
+        return f"{self.kg} kg" if self.harvest_id else f"{self.units} đơn vị"
+
+    @property
+    def again_words(self) -> str:
+        """Return what was done, for whoever does it again."""
+        other = f", {self.partner}" if self.partner else ""
+        return f"{self.amount} {self.harvest or self.lot}{other}"
+
 
 class DiaryPhoto(Record):
     """Ảnh nhật ký: a picture of what was done, without the camera's data."""

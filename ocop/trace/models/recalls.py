@@ -84,6 +84,12 @@ class RecalledLot(Record):
     def __str__(self) -> str:
         return f"{self.recall}: {self.lot}"
 
+    @property
+    def words(self) -> str:
+        """Return the lot, its size and what was found of it."""
+        found = "chưa ghi số tìm thấy" if self.found is None else f"tìm thấy {self.found}"
+        return f"Lô {self.lot.code}, {self.units} đơn vị, {found}"
+
 
 class RecallStop(Record):
     """Nơi phải gọi hàng về: a buyer or outlet to which goods of a recalled lot went."""

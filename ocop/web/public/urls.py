@@ -18,6 +18,7 @@ from ocop.web.public import (
     rulesets,
     scans,
     signatures,
+    trace,
     verify,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("san-pham/", catalogue.index, name="catalogue"),
     path("san-pham/<str:code>/", products.product, name="product"),
     path("chu-the-ocop/<str:code>/", producers.producer, name="producer"),
+    path("truy-xuat/<str:code>/<path:lot>/", trace.trace, name="trace"),
     path("chung-nhan/", verify.check, name="verify"),
     path("nhan-hieu/", mark.index, name="mark"),
     path("khieu-nai/", complaints.new, name="complaints"),

@@ -39,7 +39,7 @@ LOOKS = {
     "cancelled": ENDED,
     "checking": OPEN, "concluded": WAITING, "dropped": ENDED,
     "correcting": ATTENTION, "answered": GOOD, "passed": GOOD, "referred": NO,
-    "sent": WAITING, "lifted": ENDED,
+    "sent": WAITING, "lifted": ENDED, "verified": GOOD,
     "acknowledged": OPEN, "found": WAITING, "transferred": ENDED,
 }  # fmt: skip
 
