@@ -25,7 +25,7 @@ class Order(Record):
     """Đơn đặt tem: so many stamps for a lot, which the province approves or refuses."""
 
     code = models.CharField("Mã đơn", max_length=20, unique=True)
-    lot = models.ForeignKey(Lot, models.PROTECT, related_name="orders")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+")
     count = models.PositiveIntegerField("Số tem")
     with_pin = models.BooleanField("Có mã cào", default=False)
     note = LineField("Ghi chú", max_length=200, blank=True)

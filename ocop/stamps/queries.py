@@ -34,7 +34,7 @@ def balance_of(lot: Lot, wanted: int, *, besides: Order | None = None) -> Balanc
 
 def taken(lot: Lot, *, besides: Order | None = None) -> int:
     """Return how many stamps were ordered for a lot and are neither refused nor void."""
-    orders = lot.orders.standing()
+    orders = Order.objects.filter(lot=lot).standing()
     if besides is not None:
         orders = orders.exclude(pk=besides.pk)
     asked = orders.aggregate(all=Sum("count"))["all"] or 0

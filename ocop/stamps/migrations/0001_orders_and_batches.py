@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     "lot",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
+                        related_name="+",
                         to="trace.lot",
                     ),
                 ),
