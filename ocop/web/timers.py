@@ -8,6 +8,8 @@ from django.utils.timezone import now
 
 from ocop.audit.operations import publish_checkpoint
 from ocop.base.partitions import ensure_partitions
+from ocop.epcis.asking.delivering import clear_away as clear_sendings
+from ocop.epcis.asking.delivering import deliver_due as deliver_events
 from ocop.jobs.due import Daily, Every
 from ocop.jobs.purging import clear_away
 from ocop.jobs.timers import Recurring
@@ -24,6 +26,9 @@ TIMERS = (
     # Twice a day: a line that waits longer than one day for its checkpoint stops decisions.
     Recurring("publish_checkpoint", Every(timedelta(hours=12)), publish_checkpoint),
     Recurring("deliver_notices", Every(timedelta(minutes=1)), lambda act: deliver_due(now)),
+    # Also done each half second by a process of its own, where bin/run starts one.
+    Recurring("deliver_events", Every(timedelta(seconds=20)), lambda act: deliver_events(now)),
+    Recurring("clear_sendings", Daily(hour=2), lambda act: clear_sendings(act.at)),
     Recurring("send_alerts", Daily(hour=6), lambda act: quietly("send_alerts")),
     Recurring("ensure_partitions", Daily(), lambda act: ensure_partitions(act.day)),
     Recurring("clear_jobs", Every(timedelta(hours=1)), clear_away),

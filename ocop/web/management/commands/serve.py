@@ -48,10 +48,11 @@ class Command(BaseCommand):
             if answers(server, f"{here}/healthz"):
                 call_command("sign_ins", stdout=self.stdout)
                 self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
-                running.append(work())
+                running += [beside() for beside in BESIDE]
             while not ended(server, WATCH_EVERY):
-                if running[1:] and running[1].poll() is not None:
-                    running[1] = work()
+                for at, helper in enumerate(running[1:]):
+                    if helper.poll() is not None:
+                        running[at + 1] = BESIDE[at]()
         finally:
             stop(*running)
         raise CommandError("Máy chủ tự dừng; các dòng trên cho biết vì sao.")
@@ -100,6 +101,14 @@ def web(host: str, port: int, workers: int) -> subprocess.Popen:
 def work() -> subprocess.Popen:
     """Start the worker, which does long work and what recurs."""
     return start([str(settings.BASE_DIR / "manage.py"), "work"])
+
+
+def deliver_events() -> subprocess.Popen:
+    """Start what calls subscribers of events, so that a slow one holds nothing else up."""
+    return start([str(settings.BASE_DIR / "manage.py"), "deliver_events"])
+
+
+BESIDE = (work, deliver_events)
 
 
 def answers(server: subprocess.Popen, address: str) -> bool:
