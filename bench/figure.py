@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 
 ROUNDS = 5
-NAME_WIDTH = 58
+NAME_WIDTH = 72
+HOLDS, SHORT, UNMEASURED = "holds", "falls short", "not measured: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,17 @@ class Figure:
         if self.at_least is None and self.at_most is None:
             return f"{measured}  told without a goal"
         goal = f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
-        return f"{measured}  goal {goal:<7} {'holds' if self.holds else 'falls short'}"
+        return f"{measured}  goal {goal:<7} {HOLDS if self.holds else SHORT}"
+
+
+def heading() -> str:
+    """Return what stands above the lines."""
+    return f"{'what is measured against what':<{NAME_WIDTH}} {'ratio':>9}     goal         verdict"
+
+
+def unmeasured(name: str, reason: str) -> str:
+    """Return the line of what could not be measured, with its reason."""
+    return f"{name:<{NAME_WIDTH}} {UNMEASURED}{reason}"
 
 
 def interleaved(

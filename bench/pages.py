@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.data import prepared
 from bench.figure import Figure, interleaved
 from bench.load import FEW, rate
 from bench.questions import paths
@@ -15,6 +16,7 @@ SITE = "ocop.wsgi:application"
 
 def figures(var: Path) -> Iterator[Figure]:
     """Measure the product page and the catalogue, kept and rendered anew each time."""
+    prepared(var)
     searches = paths()
     with ExitStack() as servers:
         site = {"OCOP_VAR": str(var), "DATABASE_URL": ""}

@@ -2,21 +2,22 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import connection
 
+from bench.data import prepared
 from bench.figure import Figure, interleaved
 from bench.questions import questions
 from ocop.certificates.catalogue import Wanted, search
-from ocop.kernel.act import Act
 from ocop.rulesets.queries import rubrics_in_force
 
 COUNT = "SELECT COUNT(*) FROM registry_product WHERE folded LIKE %s"
 
 
-def figures(act: Act) -> Iterator[Figure]:
+def figures(var: Path) -> Iterator[Figure]:
     """Ask all questions for one page of hits and every facet's counts; and count by LIKE."""
-    asked = questions()
+    act, asked = prepared(var), questions()
     groups = {rubric.number: rubric.group for rubric in rubrics_in_force(act.day)}
 
     def found() -> float:
