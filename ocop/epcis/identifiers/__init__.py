@@ -38,7 +38,8 @@ def as_urn(uri: str, known: Collection[str] = ()) -> str:
     if not uri.startswith("http"):
         return uri
     path = links.path_of(uri)
-    urn = turning.urn_of(path, known) if path is not None else None
+    # A URN has no check digit: one that does not fit would be lost, and name another thing.
+    urn = turning.urn_of(path, known) if path is not None and _is_closed(path) else None
     # What a scheme cannot hold (a serial too long for it, say) has no URN.
     return urn if urn is not None and urns.parts_of(urn) else uri
 
@@ -61,10 +62,14 @@ def fault_of(uri: str) -> str:
     path = links.path_of(uri)
     if path is None:
         return "The link has not the form of a GS1 Digital Link." if links.claims(uri) else ""
-    digits = links.digits_of(path)
-    if digits and not urns.is_closed(digits):
-        return f"The check digit of the key {digits} does not fit."
+    if not _is_closed(path):
+        return f"The check digit of the key {links.digits_of(path)} does not fit."
     return ""
+
+
+def _is_closed(path: str) -> bool:
+    digits = links.digits_of(path)
+    return not digits or urns.is_closed(digits)
 
 
 # How much of a key's value names the kind of thing, where the rest names one of them.

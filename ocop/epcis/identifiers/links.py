@@ -7,6 +7,8 @@ the variant nor the query is.
 import re
 
 CANONICAL = "https://id.gs1.org"
+# No browser and no printer takes longer ones, and each part of a path is looked at.
+LONGEST = 2048
 # The words that stood for identifiers until version 1.3: still found in what is captured.
 _WORDS = {
     "gtin": "01", "itip": "8006", "cpid": "8010", "gln": "414", "payTo": "415", "party": "417",
@@ -66,7 +68,7 @@ _SAFE = re.compile(r"[!()*+,:]")
 
 def path_of(link: str) -> str | None:
     """Return the path of the canonical link to what a Digital Link names, or nothing."""
-    found = _ADDRESS.match(link)
+    found = _ADDRESS.match(link) if len(link) <= LONGEST else None
     if found is None:
         return None
     parts = found[1].removesuffix("/").split("/")
