@@ -52,7 +52,7 @@ def whole(spot, names):
 
 
 NOWHERE = {
-    "int": 999_999_999, "str": "khong-co", "slug": "khong-co",
+    "int": 999_999_999, "str": "khong-co", "slug": "khong-co", "path": "khong-co",
     "digital_link": "01/09506000134352", "compressed": "AQnYUc1gmg",
 }  # fmt: skip
 

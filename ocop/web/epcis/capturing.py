@@ -119,5 +119,8 @@ def _job(row) -> dict[str, object]:
     return body if row.running else {**body, "finishedAt": written(row.finished_at)}
 
 
-capture_view = endpoint(scope=Scope.CAPTURE, even_to_read=True, get=jobs, post=take_document)
-job_view = endpoint(scope=Scope.CAPTURE, even_to_read=True, get=job)
+READS = (Scope.CAPTURE, Scope.QUERY)
+capture_view = endpoint(
+    scope=READS, writes=Scope.CAPTURE, even_to_read=True, get=jobs, post=take_document
+)
+job_view = endpoint(scope=READS, even_to_read=True, get=job)

@@ -1,15 +1,19 @@
 """The outermost door of the repository: what the frame of the site refuses is a problem here too.
 
 Programs read no pages. So whatever stands before a view (no such address, a broken form, a fault
-of ours) is answered as RFC 7807 writes it, and what is plainly too long or no form of ours is
-refused before anything reads it.
+of ours) is answered as RFC 7807 writes it, and what is too long is refused unread.
 """
+
+import re
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import PROBLEM, ROOT, refusal
 
 LONGEST_ADDRESS = 16_000
-FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+COLLECTION = re.compile(rf"{ROOT}/[A-Za-z]+/")
 TITLES = {
     400: (Kind.VALIDATION, "The request cannot be read"),
     403: (Kind.SECURITY, "Access to resource forbidden"),
@@ -31,6 +35,11 @@ class ProgramsDoor:
         problem = refused_unread(request)
         if problem is not None:
             return refusal(problem)
+        # A collection is the same with a slash behind it.
+        if COLLECTION.fullmatch(request.path_info):
+            request.path_info = request.path_info.rstrip("/")
+        # Nothing here comes out of a form: a body is for the view alone to read.
+        request._post, request._files = QueryDict(), MultiValueDict()
         return in_words_for_programs(self.get_response(request))
 
 
@@ -40,10 +49,6 @@ def refused_unread(request) -> Problem | None:
     if length > LONGEST_ADDRESS:
         detail = f"The address has {length} characters, more than {LONGEST_ADDRESS}."
         return Problem(Kind.URI_TOO_LONG, "URI Too Long", detail)
-    kind = request.META.get("CONTENT_TYPE", "").split(";")[0].strip().lower()
-    if request.method == "POST" and kind in FORMS:
-        detail = f"Content-Type: {kind} is not taken here; send application/json."
-        return Problem(Kind.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", detail)
     return None
 
 

@@ -20,19 +20,18 @@ from ocop.web.epcis.answers import (
     problem_of,
     refusal,
 )
-from ocop.web.epcis.callers import SAFE, caller_of, needs
+from ocop.web.epcis.callers import SAFE, allowed, caller_of
 from ocop.web.gates import public
 from ocop.web.methods import for_programs
 
 VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 OURS = (2, 0)
 TAKEN = {JSON, JSON_LD, "application/*", "*/*", PROBLEM}
-WRITES = {"POST", "DELETE", "PUT", "PATCH"}
 
 
 def endpoint(
     *,
-    scope: Scope = Scope.QUERY,
+    scope: Scope | tuple[Scope, ...] = Scope.QUERY,
     writes: Scope | None = None,
     even_to_read=False,
     takes=frozenset(),
@@ -40,31 +39,33 @@ def endpoint(
 ):
     """Make a view out of one function for each method, named by it in small letters.
 
-    ``scope`` is needed to read and ``writes`` to write; ``even_to_read`` keeps strangers out of
-    reading too; ``takes`` are forms of content beside JSON. Functions are told the request, the
-    caller, and what the address names.
+    A key needs ``scope`` (one of several) to read and ``writes`` to write; ``even_to_read`` keeps
+    strangers out of reading too; ``takes`` are forms of content beside JSON. People read by their
+    session, and write elsewhere. Functions are told the request, the caller, and what the address
+    names.
     """
-    methods = ["OPTIONS", *(name.upper() for name in by)]
-    if "get" in by:
-        methods.insert(2, "HEAD")
-    allow = ", ".join(methods)
+    allow = _methods(by)
+    reading = frozenset(scope) if isinstance(scope, tuple) else frozenset({scope})
+    writing = frozenset({writes}) if writes else reading
+
+    def answered(request, **named):
+        do = by.get("get" if request.method == "HEAD" else request.method.lower())
+        if do is None:
+            return no_such_method(request.method, allow)
+        caller = caller_of(request)
+        is_reading = request.method in SAFE
+        scopes, is_open = (reading, not even_to_read) if is_reading else (writing, False)
+        allowed(caller, scopes, is_open=is_open, is_writing=not is_reading)
+        negotiate(request, takes)
+        response = do(request, caller, **named)
+        response.headers.setdefault("GS1-EPC-Format", format_of(request).value)
+        return headed(response)
 
     def view(request, **named):
         if request.method == "OPTIONS":
-            return _discovered(allow)
+            return discovered(allow)
         try:
-            answer = by.get("get" if request.method == "HEAD" else request.method.lower())
-            if answer is None:
-                return _no_such_method(request.method, allow)
-            caller = caller_of(request)
-            if request.method in SAFE:
-                needs(caller, scope, even_to_read=even_to_read)
-            else:
-                needs(caller, writes or scope, even_to_read=True)
-            _negotiate(request, takes)
-            response = answer(request, caller, **named)
-            response.headers.setdefault("GS1-EPC-Format", format_of(request).value)
-            headed(response)
+            response = answered(request, **named)
         except (Stop, Unreadable) as fault:
             response = problem_of(fault)
         if request.method == "HEAD" and not response.streaming:
@@ -72,7 +73,23 @@ def endpoint(
             response.content = b""
         return response
 
-    return for_programs(csrf_exempt(public(view)), allow)
+    return _gated(view, allow, reading if even_to_read else None)
+
+
+def _methods(by) -> str:
+    methods = ["OPTIONS", *(name.upper() for name in by)]
+    if "get" in by:
+        methods.insert(2, "HEAD")
+    return ", ".join(methods)
+
+
+def _gated(view, allow: str, needed):
+    """Say at the view's door who may ask in which way; ``key`` is a program's alone."""
+    gated = for_programs(csrf_exempt(public(view)), allow)
+    if needed:
+        gated.gate = "signed-in" if Scope.QUERY in needed else "key"
+    gated.gates = dict.fromkeys(("post", "delete"), "key")
+    return gated
 
 
 def format_of(request) -> Format:
@@ -88,7 +105,8 @@ def _listed() -> str:
     return ", ".join(Format)
 
 
-def _discovered(allow: str) -> HttpResponse:
+def discovered(allow: str) -> HttpResponse:
+    """Answer OPTIONS: which methods there are, and all that this repository speaks and takes."""
     own = {
         "Allow": allow,
         "Access-Control-Allow-Methods": allow,
@@ -102,13 +120,14 @@ def _discovered(allow: str) -> HttpResponse:
     return response
 
 
-def _no_such_method(method: str, allow: str) -> HttpResponse:
+def no_such_method(method: str, allow: str) -> HttpResponse:
+    """Answer a method that there is not, with those there are."""
     detail = f"This address takes {allow}, and not {method[:20]}."
     problem = Problem(Kind.IMPLEMENTATION, "Method Not Allowed", detail)
     return refusal(problem, status=405, headers={"Allow": allow})
 
 
-def _negotiate(request, also) -> None:
+def negotiate(request, also) -> None:
     """Refuse a version or a form of content that we do not speak, and a name of none."""
     for standard in ("EPCIS", "CBV"):
         _check_version(request, f"GS1-{standard}-Version", lambda asked: asked == OURS)

@@ -3,7 +3,7 @@
 A name in an address may hold slashes: the server hands it over decoded.
 """
 
-from django.urls import path, re_path
+from django.urls import path
 
 from ocop.web.epcis import capturing, naming, resources, subscribing
 from ocop.web.epcis.frame import endpoint
@@ -11,18 +11,18 @@ from ocop.web.epcis.frame import endpoint
 app_name = "epcis"
 
 urlpatterns = [
-    re_path(r"^$", resources.top_view, name="top"),
-    re_path(r"^capture/?$", capturing.capture_view, name="capture"),
+    path("", resources.top_view, name="top"),
+    path("capture", capturing.capture_view, name="capture"),
     path("capture/<str:capture_id>", capturing.job_view, name="job"),
-    re_path(r"^events/?$", resources.events_view, name="events"),
+    path("events", resources.events_view, name="events"),
     path("events/<path:event_id>", resources.event_view, name="event"),
-    re_path(r"^eventTypes/?$", resources.event_types_view, name="eventTypes"),
+    path("eventTypes", resources.event_types_view, name="eventTypes"),
     path("eventTypes/<path:name>/events", resources.events_of_type_view, name="eventTypes-events"),
     path("eventTypes/<path:name>", resources.event_type_view, name="eventType"),
-    re_path(r"^epcs/?$", resources.epcs_view, name="epcs"),
+    path("epcs", resources.epcs_view, name="epcs"),
     path("epcs/<path:name>/events", resources.events_of_epc_view, name="epcs-events"),
     path("epcs/<path:name>", resources.epc_view, name="epc"),
-    re_path(r"^queries/?$", naming.queries_view, name="queries"),
+    path("queries", naming.queries_view, name="queries"),
     path("queries/<str:name>", naming.query_view, name="query"),
     path("queries/<str:name>/events", naming.answers_view, name="query-events"),
     path("queries/<str:name>/subscriptions", subscribing.subscriptions_view, name="subscriptions"),
@@ -35,7 +35,7 @@ urlpatterns = [
 ]
 for which in resources.COLLECTIONS:
     urlpatterns += [
-        re_path(rf"^{which}/?$", endpoint(get=resources.listing(which)), name=which),
+        path(which, endpoint(get=resources.listing(which)), name=which),
         path(
             f"{which}/<path:name>/events",
             endpoint(get=resources.events_of(which)),
