@@ -8,7 +8,7 @@ followed: business transactions, sources and destinations stand among the event'
 
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocop.epcis.context import STANDARD, expanded
 from ocop.epcis.values import free_text, text_of
@@ -78,75 +78,103 @@ def prehash(
     for name in ignored:
         left.pop(name, None)
     parts = [f"eventType={expanded(str(left.get('type', '')), namespaces)}"]
+    late: list[str] = []
     for name in _ORDER:
         if name in left:
-            _add(name, left.pop(name), namespaces, parts)
-    rest: list[str] = []
+            _add(name, left.pop(name), _Writing(namespaces, late), parts)
     for name, value in left.items():
         if name in _TYPED:
-            rest += _typed(name, value, namespaces)
+            late += _typed(name, value, namespaces)
         elif name not in _IGNORED:
-            rest += _free(name, value, namespaces)
-    rest.sort()
-    return "".join(parts + rest)
+            late += _free(name, value, namespaces)
+    late.sort()
+    return "".join(parts + late)
 
 
-def _add(name: str, value: Any, names: Names, parts: list[str]) -> None:
+class _Writing(NamedTuple):
+    """The names in use, and what of this level stands at the event's end."""
+
+    names: Names
+    late: list[str]
+
+
+def _add(name: str, value: Any, how: _Writing, parts: list[str]) -> None:
     one = _ONE_OF.get(name)
     if one is None:
-        if type(value) is str and (text := text_of(name, value, names)):
+        if type(value) is str and (text := text_of(name, value, how.names)):
             parts.append(f"{name}={text}")
         elif type(value) is not str:
-            parts += _standard(name, value, names)
-    elif inner := (_epcs if one == "epc" else _elements)(value, names, one):
+            parts += _standard(name, value, how)
+    elif inner := _epcs(value, how.names) if one == "epc" else _elements(name, one, value, how):
         parts.append(name)
         parts += inner
 
 
-def _epcs(value: Any, names: Names, one: str) -> list[str]:
-    if type(value) is list and all(type(epc) is str for epc in value):
-        return sorted([f"epc={text}" for epc in value if (text := text_of("epc", epc, names))])
-    return _standard(one, value, names)
+def _epcs(value: Any, names: Names) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return sorted([f"epc={text}" for epc in listed if (text := text_of("epc", epc, names))])
 
 
-def _elements(value: Any, names: Names, one: str) -> list[str]:
-    return _standard(one, value, names)
+def _elements(name: str, one: str, value: Any, how: _Writing) -> list[str]:
+    late: list[str] = []
+    inner = _standard(one, value, _Writing(how.names, late))
+    if late:
+        how.late.append(name + "".join(sorted(late)))
+    return inner
 
 
-def _standard(name: str, value: Any, names: Names, field: str = "") -> list[str]:
+def _standard(name: str, value: Any, how: _Writing, field: str = "") -> list[str]:
     """Return a member of the standard, once for each of its values, sorted."""
-    if type(value) is str:
-        text = text_of(field or name, value, names)
-        return [f"{name}={text}"] if text else []
     if isinstance(value, list):
-        return sorted(one for item in value for one in _standard(name, item, names, field))
+        return sorted(one for item in value for one in _standard(name, item, how, field))
     if isinstance(value, dict):
-        inner = _members(name, value, names)
+        late: list[str] = []
+        inner = _members(name, value, _Writing(how.names, late))
+        if late:
+            how.late.append(name + "".join(sorted(late)))
         return [name + inner] if inner else []
-    text = text_of(field or name, value, names)
+    text = text_of(field or name, value, how.names)
     return [f"{name}={text}"] if text else []
 
 
-def _members(name: str, value: Mapping[str, Any], names: Names) -> str:
+def _members(name: str, value: Mapping[str, Any], how: _Writing) -> str:
     order = _MEMBERS.get(name, ())
-    parts = [
-        one
-        for member in order
-        if member in value
-        for one in _standard(member, value[member], names, name if member == "type" else "")
-    ]
+    parts: list[str] = []
+    for member in order:
+        if member in value:
+            field = name if member == "type" else ""
+            parts += _standard(member, value[member], how, field)
     others = [member for member in value if member not in order]
     if others:
-        parts.extend(sorted(one for more in others for one in _free(more, value[more], names)))
+        own = _own(value, how.names)
+        here: list[str] = []
+        for member in others:
+            (here if member in own else how.late).extend(_free(member, value[member], how.names))
+        parts += sorted(here)
     return "".join(parts)
+
+
+def _own(value: Mapping[str, Any], names: Names) -> set[str]:
+    """Return the extensions that stand where they are said, at the end of what holds them.
+
+    The published implementation, with which hashes are compared, puts others at the event's end:
+    those whose namespace ends without a slash, those that stand alone, and those beside a name
+    with "action" or "eventTime" in it.
+    """
+    spelt = {member: _braced(member, names) for member in value}
+    entries = sum(len(one) if isinstance(one, list) else 1 for one in value.values())
+    if entries < 2 or any("action" in one or "eventTime" in one for one in spelt.values()):
+        return set()
+    return {member for member, one in spelt.items() if "{" in one and "/}" in one}
 
 
 def _typed(name: str, value: Any, names: Names) -> list[str]:
     """Return a list of transactions, sources or destinations, the type before what it is of."""
     member = _TYPED[name]
+    how = _Writing(names, [])
     inner = [
-        "".join(_standard("type", one.get("type"), names, name))
-        + "".join(_standard(member, one.get(member), names))
+        "".join(_standard("type", one.get("type"), how, name))
+        + "".join(_standard(member, one.get(member), how))
         for one in (value if isinstance(value, list) else [value])
         if isinstance(one, dict)
     ]
