@@ -1,4 +1,7 @@
-"""Links to our own pages that follow from the record: the product's page and its certificates."""
+"""Links to our own pages that follow from the record: of a product, its certificates, its recalls.
+
+What a lot leads to is told where its page is (``ocop.web.public.trace``).
+"""
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,8 +14,11 @@ from ocop.links.sources import Offer, source
 from ocop.links.targets import LinkTarget
 from ocop.links.vocabulary import DEFAULT
 from ocop.registry.models import Product
+from ocop.trace.models import RecalledLot
+from ocop.trace.queries import recalls_of_lots
 
 HTML, VIETNAMESE = "text/html", ("vi",)
+MOST_RECALLED = 50
 
 
 @source
@@ -28,6 +34,7 @@ def pages(name: Name, day):
         LinkTarget(DEFAULT, page, product.name),
         LinkTarget("gs1:pip", page, product.name, HTML, VIETNAMESE),
         *certificates(product, day),
+        *recalls(product, day),
     ]
     return [Offer(name.whole, target, product.name) for target in found]
 
@@ -45,4 +52,22 @@ def certificates(product, day) -> list[LinkTarget]:
             VIETNAMESE,
         )
         for one in listed
+    ]
+
+
+def recalls(product, day) -> list[LinkTarget]:
+    """Return a link to each lot that is called back: whoever names no lot hears of them all."""
+    called_back = RecalledLot.objects.filter(
+        recall__in=recalls_of_lots(day).order_by(), lot__product=product
+    )
+    codes = called_back.order_by("lot__code").values_list("lot__code", flat=True).distinct()
+    return [
+        LinkTarget(
+            "gs1:recallStatus",
+            reverse("public:trace", args=[product.code, code]),
+            f"Lô {code} bị thu hồi",
+            HTML,
+            VIETNAMESE,
+        )
+        for code in codes[:MOST_RECALLED]
     ]

@@ -11,8 +11,10 @@ from ocop.links.operations import replace_links
 from ocop.links.sources import _SOURCES, Offer
 from ocop.links.targets import LinkTarget
 from ocop.links.vocabulary import DEFAULT
+from ocop.trace.operations.recalls import recall
 from tests import market
 from tests.factories.dossiers import act_of
+from tests.factories.trace import a_made_lot
 from tests.kernel.test_digital_link import GOOD, closed
 from tests.web.desk import stand_still, text
 
@@ -635,6 +637,31 @@ def test_a_lapsed_certificate_says_so_in_the_linkset(client, tea):
     item = ask(client, "/01/08935049500018", Accept=LINKSET).json()["linkset"][0]
 
     assert "Đã thu hồi" in item[f"{VOC}certificationInfo"][0]["title"]
+
+
+def test_a_lot_leads_to_its_trace_and_says_whether_it_is_called_back(client, tea):
+    lot = a_made_lot(tea, code="L7")
+    path = f"/01/{tea.gtin}/10/L7"
+
+    def told(path):
+        return {
+            key.removeprefix(VOC): links[0]["title"]
+            for level in ask(client, path, Accept=LINKSET).json()["linkset"]
+            for key, links in level.items()
+            if key in {f"{VOC}traceability", f"{VOC}recallStatus"}
+        }
+
+    assert told(path) == {
+        "traceability": "Truy xuất lô L7", "recallStatus": "Lô L7 không bị thu hồi"
+    }  # fmt: skip
+    assert told(f"/01/{tea.gtin}") == {}
+    recall(act_of(), lot=lot, reason="Có vị lạ", decision="12/QĐ-UBND")
+    assert "Lô L7 bị thu hồi" in told(path)["recallStatus"]
+    assert told(f"/01/{tea.gtin}") == {"recallStatus": "Lô L7 bị thu hồi"}
+    for kind in ("traceability", "recallStatus"):
+        found = ask(client, f"{path}/21/S1?linkType=gs1:{kind}")
+        assert found.status_code == 307
+        assert client.get(found["Location"].removeprefix(ROOT)).status_code == 200
 
 
 def test_what_people_entered_comes_before_our_own_page(client, tea):
