@@ -14,7 +14,7 @@ from pathlib import Path
 
 # How many questions are sent before the first answer is awaited.
 PIPELINED = 8
-REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{more}\r\n"
 
 
 @dataclass
@@ -45,10 +45,10 @@ class Talk:
             self.ask()
 
 
-def length_of(port: int, path: str) -> int:
+def length_of(port: int, path: str, more: str = "") -> int:
     """Return the length of the whole answer to ``path``; anything but a 200 ends it all."""
     with socket.create_connection(("127.0.0.1", port), timeout=60) as talk:
-        talk.sendall(REQUEST.format(path=path, port=port).encode())
+        talk.sendall(REQUEST.format(path=path, port=port, more=more).encode())
         data = b""
         while b"\r\n\r\n" not in data:
             data += talk.recv(1 << 16)
@@ -62,22 +62,22 @@ def length_of(port: int, path: str) -> int:
         return len(head) + 4 + whole
 
 
-def batches_of(port: int, paths: list[str], each: int) -> list[tuple[bytes, int]]:
+def batches_of(port: int, paths: list[str], each: int, more: str = "") -> list[tuple[bytes, int]]:
     """Return the questions in bunches, each with the length of all its answers."""
-    lengths = {path: length_of(port, path) for path in dict.fromkeys(paths)}
+    lengths = {path: length_of(port, path, more) for path in dict.fromkeys(paths)}
     turns = cycle(paths)
     batches = []
     for _ in range(max(1, len(paths) // each)):
         bunch = list(islice(turns, each))
-        questions = "".join(REQUEST.format(path=path, port=port) for path in bunch)
+        questions = "".join(REQUEST.format(path=path, port=port, more=more) for path in bunch)
         batches.append((questions.encode(), sum(lengths[path] for path in bunch)))
     return batches
 
 
-def main(port: int, seconds: float, connections: int, paths: list[str]) -> None:
+def main(port: int, seconds: float, connections: int, paths: list[str], more: str = "") -> None:
     """Ask for ``seconds`` and print how many answers came in one."""
     each = PIPELINED if connections > PIPELINED else 1
-    batches = batches_of(port, paths, each)
+    batches = batches_of(port, paths, each, more)
     waiting = selectors.DefaultSelector()
     talks = []
     for number in range(connections):
@@ -99,4 +99,5 @@ def main(port: int, seconds: float, connections: int, paths: list[str]) -> None:
 
 if __name__ == "__main__":
     port, seconds, connections = map(int, sys.argv[1:4])
-    main(port, seconds, connections, Path(sys.argv[4]).read_text().splitlines())
+    more = "".join(f"{line}\r\n" for line in sys.argv[5:])
+    main(port, seconds, connections, Path(sys.argv[4]).read_text().splitlines(), more)
