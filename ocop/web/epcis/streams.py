@@ -11,7 +11,6 @@ from datetime import timedelta
 from threading import BoundedSemaphore
 
 import orjson
-from django.db import close_old_connections
 from django.http import StreamingHttpResponse
 
 from ocop.epcis.asking.output import Form, document
@@ -80,7 +79,6 @@ class _Talk:
         try:
             yield b"retry: 1000\n\n"
             while (now := time.monotonic()) - begun < LASTS:
-                close_old_connections()
                 rows = list(self.events.filter(id__gt=self.last)[:BATCH])
                 if rows:
                     yield self._told(rows, self.at + timedelta(seconds=now - begun))
