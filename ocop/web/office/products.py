@@ -13,7 +13,7 @@ from ocop.dossiers.grace import standings_of
 from ocop.dossiers.operations import merge_products
 from ocop.places.models import Commune
 from ocop.registry import operations
-from ocop.registry.access import papers_for, products_for
+from ocop.registry.access import guided_products, papers_for, products_for
 from ocop.registry.models import Paper
 from ocop.registry.queries import likely_twins, matching, without_papers
 from ocop.rulesets.queries import rubrics_in_force
@@ -144,6 +144,7 @@ def product(request, code):
         "codes": found.codes.order_by("-pk"),
         "rubric": rubrics_in_force(day).filter(number=found.set_number).first(),
         "twins": twins,
+        "is_guided": guided_products(request.user, P.VIEW_OFFICE, day).filter(pk=found.pk).exists(),
         "history": history(found),
     }
     return render(request, "office/products/product.html", context)

@@ -310,3 +310,16 @@ def test_papers_that_buyers_do_not_see_stay_with_the_offices_of_their_place(who,
 
     assert "ATTP-77" in page
     assert ("TC-88" in page) == sees
+
+
+@pytest.mark.parametrize(
+    ("who", "guides"),
+    [(cast.lan, True), (cast.tung, True), (cast.ministry, False), (cast.administrator, False)],
+)
+def test_the_way_to_a_star_is_shown_to_whoever_may_open_it(who, guides):
+    product = a_product()
+    way = f"/van-phong/len-sao/{product.code}/"
+    visitor = at(who())
+
+    assert (way in text(visitor.get(f"{PRODUCTS}{product.code}/"))) == guides
+    assert (visitor.get(way).status_code == 200) == guides
