@@ -22,7 +22,7 @@ from ocop.epcis.models import Behaviour, Capture, Event, EventName, Prefixes
 from ocop.epcis.operations.describing import describe
 from ocop.epcis.preparing import Entry, Prepared, entry_of, own_prefixes
 from ocop.epcis.problems import Kind, Problem, Unreadable
-from ocop.epcis.storing import write_events
+from ocop.epcis.storing import Around, write_events
 from ocop.epcis.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -173,15 +173,8 @@ def _store(
         return 0
     prefixes = _prefixes(entries)
     numbers = take_numbers(SERIES, len(entries))
-    write_events(
-        entries,
-        numbers=numbers,
-        prefixes=prefixes,
-        capture=job.pk,
-        who=who,
-        at=act.at,
-        is_public=is_public,
-    )
+    around = Around(job.pk, who, act.at, is_public)
+    write_events(entries, around, numbers=numbers, prefixes=prefixes)
     return len(entries)
 
 
