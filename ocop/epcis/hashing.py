@@ -11,27 +11,34 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ocop.epcis.context import STANDARD, expanded
-from ocop.epcis.values import free_text, text_of
+from ocop.epcis.values import free_text, scalar, text_of
 
 Names = Mapping[str, str]
+
+
+def _ranks(*names: str) -> dict[str, int]:
+    return {name: rank for rank, name in enumerate(names)}
+
+
 # The members of an event, and of what is in it, in the order of the hash.
-_ORDER = (
+_ORDER = _ranks(
     "eventTime", "eventTimeZoneOffset", "certificationInfo", "parentID", "epcList", "inputEPCList",
     "childEPCs", "quantityList", "childQuantityList", "inputQuantityList", "outputEPCList",
     "outputQuantityList", "action", "transformationID", "bizStep", "disposition",
     "persistentDisposition", "readPoint", "bizLocation", "sensorElementList",
 )  # fmt: skip
-_MEMBERS: dict[str, tuple[str, ...]] = {
-    "quantityElement": ("epcClass", "quantity", "uom"),
-    "persistentDisposition": ("set", "unset"),
-    "readPoint": ("id",),
-    "bizLocation": ("id",),
-    "sensorElement": ("sensorMetadata", "sensorReport"),
-    "sensorMetadata": (
+_NONE: dict[str, int] = {}
+_MEMBERS: dict[str, dict[str, int]] = {
+    "quantityElement": _ranks("epcClass", "quantity", "uom"),
+    "persistentDisposition": _ranks("set", "unset"),
+    "readPoint": _ranks("id"),
+    "bizLocation": _ranks("id"),
+    "sensorElement": _ranks("sensorMetadata", "sensorReport"),
+    "sensorMetadata": _ranks(
         "time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData",
         "dataProcessingMethod", "bizRules",
     ),
-    "sensorReport": (
+    "sensorReport": _ranks(
         "type", "exception", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod",
         "time", "microorganism", "chemicalSubstance", "value", "component", "stringValue",
         "booleanValue", "hexBinaryValue", "uriValue", "minValue", "maxValue", "meanValue", "sDev",
@@ -74,21 +81,28 @@ def prehash(
     event: Mapping[str, Any], namespaces: Names = STANDARD, *, ignored: Collection[str] = ()
 ) -> str:
     """Return the canonical text of an event, without the members that ``ignored`` names."""
-    left = dict(event)
-    for name in ignored:
-        left.pop(name, None)
-    parts = [f"eventType={expanded(str(left.get('type', '')), namespaces)}"]
     late: list[str] = []
-    for name in _ORDER:
-        if name in left:
-            _add(name, left.pop(name), _Writing(namespaces, late), parts)
-    for name, value in left.items():
-        if name in _TYPED:
+    how = _Writing(namespaces, late)
+    ordered: list[str] = []
+    for name, value in event.items():
+        if name in ignored:
+            continue
+        if name in _ORDER:
+            ordered.append(name)
+        elif name in _TYPED:
             late += _typed(name, value, namespaces)
         elif name not in _IGNORED:
             late += _free(name, value, namespaces)
+    ordered.sort(key=_ORDER.__getitem__)
+    parts = [f"eventType={_type_of(event.get('type'), namespaces)}"]
+    for name in ordered:
+        _add(name, event[name], how, parts)
     late.sort()
     return "".join(parts + late)
+
+
+def _type_of(kind: Any, names: Names) -> str:
+    return expanded(kind, names) if isinstance(kind, str) else ""
 
 
 class _Writing(NamedTuple):
@@ -104,7 +118,7 @@ def _add(name: str, value: Any, how: _Writing, parts: list[str]) -> None:
         if type(value) is str and (text := text_of(name, value, how.names)):
             parts.append(f"{name}={text}")
         elif type(value) is not str:
-            parts += _standard(name, value, how)
+            parts += _standard(name, value, how, name)
     elif inner := _epcs(value, how.names) if one == "epc" else _elements(name, one, value, how):
         parts.append(name)
         parts += inner
@@ -117,14 +131,17 @@ def _epcs(value: Any, names: Names) -> list[str]:
 
 def _elements(name: str, one: str, value: Any, how: _Writing) -> list[str]:
     late: list[str] = []
-    inner = _standard(one, value, _Writing(how.names, late))
+    inner = _standard(one, value, _Writing(how.names, late), one)
     if late:
         how.late.append(name + "".join(sorted(late)))
     return inner
 
 
-def _standard(name: str, value: Any, how: _Writing, field: str = "") -> list[str]:
+def _standard(name: str, value: Any, how: _Writing, field: str) -> list[str]:
     """Return a member of the standard, once for each of its values, sorted."""
+    if type(value) is str:
+        text = text_of(field, value, how.names)
+        return [f"{name}={text}"] if text else []
     if isinstance(value, list):
         return sorted(one for item in value for one in _standard(name, item, how, field))
     if isinstance(value, dict):
@@ -133,25 +150,29 @@ def _standard(name: str, value: Any, how: _Writing, field: str = "") -> list[str
         if late:
             how.late.append(name + "".join(sorted(late)))
         return [name + inner] if inner else []
-    text = text_of(field or name, value, how.names)
+    text = scalar(value)
     return [f"{name}={text}"] if text else []
 
 
 def _members(name: str, value: Mapping[str, Any], how: _Writing) -> str:
-    order = _MEMBERS.get(name, ())
+    order = _MEMBERS.get(name, _NONE)
+    known = [member for member in value if member in order]
+    known.sort(key=order.__getitem__)
     parts: list[str] = []
-    for member in order:
-        if member in value:
-            field = name if member == "type" else ""
-            parts += _standard(member, value[member], how, field)
-    others = [member for member in value if member not in order]
-    if others:
-        own = _own(value, how.names)
-        here: list[str] = []
-        for member in others:
-            (here if member in own else how.late).extend(_free(member, value[member], how.names))
-        parts += sorted(here)
+    for member in known:
+        parts += _standard(member, value[member], how, name if member == "type" else member)
+    if len(known) < len(value):
+        parts += _others(value, order, how)
     return "".join(parts)
+
+
+def _others(value: Mapping[str, Any], order: Mapping[str, int], how: _Writing) -> list[str]:
+    own = _own(value, how.names)
+    here: list[str] = []
+    for member, one in value.items():
+        if member not in order:
+            (here if member in own else how.late).extend(_free(member, one, how.names))
+    return sorted(here)
 
 
 def _own(value: Mapping[str, Any], names: Names) -> set[str]:
@@ -174,7 +195,7 @@ def _typed(name: str, value: Any, names: Names) -> list[str]:
     how = _Writing(names, [])
     inner = [
         "".join(_standard("type", one.get("type"), how, name))
-        + "".join(_standard(member, one.get(member), how))
+        + "".join(_standard(member, one.get(member), how, member))
         for one in (value if isinstance(value, list) else [value])
         if isinstance(one, dict)
     ]

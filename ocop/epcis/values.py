@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"(?:\.([0-9]+))?(?:([Zz])|([+-][0-9]{2}:[0-9]{2}))"
 )
 TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
+_AS_IT_IS = frozenset({"action", "eventTimeZoneOffset"})
 # Up to here a number of binary fractions is the number that was written.
 _EXACT = 15
 _NAMES = ("urn:epc:", "http://", "https://")
@@ -36,6 +37,8 @@ def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:
     text = value.strip()
     if text.startswith(_NAMES):
         return canonical(text)
+    if field in _AS_IT_IS:
+        return text
     if field in TIMES:
         return time_of(text)
     if field in OF_FIELD:
