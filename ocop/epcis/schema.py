@@ -4,7 +4,6 @@ A document is checked without its events, and each event by the form of its type
 is told once, at its event and field.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -15,39 +14,47 @@ from ocop.epcis.documents import Document, Event
 from ocop.epcis.forms import TYPES, document_schema, event_schema
 from ocop.epcis.problems import Problem, invalid, shown
 
-# More faults than this help nobody, and cost the time to write them.
+# More faults than this help nobody, and cost the time to write them; but each event that has one
+# is named with its first.
 MOST = 100
 
 
 def faults(document: Document) -> list[Problem]:
-    """Return what breaks the form of EPCIS 2.0, each with its event and field."""
-    return list(islice(_faults(document), MOST))
+    """Return what breaks the form of EPCIS 2.0, each with its event and field.
+
+    Every event that is not in its form is among them, up to ``MOST`` faults with all of its own.
+    """
+    if document.is_bare:
+        found = _of_event(document.whole, None, MOST)
+        if "@context" not in document.whole:
+            told = "@context is missing: it says which names are used."
+            found.insert(0, invalid(told, "/@context"))
+        return found
+    found = _of_envelope(document)
+    for at, event in enumerate(document.events):
+        found += _of_event(event, at, MOST - len(found))
+    return found
 
 
 def event_faults(event: Event, at: int | None = None) -> list[Problem]:
     """Return what breaks the form of one event, whatever stands around it."""
-    return list(islice(_event_faults(event, at), MOST))
+    return _of_event(event, at, MOST)
 
 
-def _faults(document: Document) -> Iterator[Problem]:
-    if document.is_bare:
-        if "@context" not in document.whole:
-            yield invalid("@context is missing: it says which names are used.", "/@context")
-        yield from _event_faults(document.whole, None)
-        return
-    around = _validator(document.type)
-    envelope = _without_events(document.whole)
-    if not around.is_valid(envelope):
-        yield from (_problem(error, None) for error in around.iter_errors(envelope))
-    for at, event in enumerate(document.events):
-        yield from _event_faults(event, at)
+def _of_envelope(document: Document) -> list[Problem]:
+    validator, envelope = _validator(document.type), _without_events(document.whole)
+    if validator.is_valid(envelope):
+        return []
+    return [_problem(error, None) for error in islice(validator.iter_errors(envelope), MOST)]
 
 
-def _event_faults(event: Event, at: int | None) -> Iterator[Problem]:
+def _of_event(event: Event, at: int | None, most: int) -> list[Problem]:
     kind = event.get("type")
     validator = _validator(kind if isinstance(kind, str) and kind in TYPES else "")
-    if not validator.is_valid(event):
-        yield from (_problem(error, at, event) for error in validator.iter_errors(event))
+    if validator.is_valid(event):
+        return []
+    errors = islice(validator.iter_errors(event), max(1, most))
+    return [_problem(error, at, event) for error in errors]
 
 
 @lru_cache(maxsize=8)

@@ -128,5 +128,14 @@ def test_each_fault_is_a_sentence_that_names_what_is_wrong():
     assert all(detail.endswith((".", "Z.")) for detail in said.values())
 
 
+def test_every_event_that_has_a_fault_is_named_however_many_there_are():
+    spoilt = [event(epcList=["a b", "a c"]) for _ in range(3 * MOST)]
+
+    found = faults(read(json.dumps(document(*spoilt)).encode()))
+
+    assert {one.event for one in found} == set(range(3 * MOST))
+    assert len(found) < 4 * MOST
+
+
 def test_faults_are_told_up_to_a_number_that_can_be_read():
     assert len(event_faults(event(epcList=[f"a {n}" for n in range(5000)]))) == MOST
