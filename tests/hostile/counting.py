@@ -1,4 +1,9 @@
-"""How many hostile inputs each test throws; all together at least twenty thousand."""
+"""How many hostile inputs each test throws: at least twenty thousand, and fifty thousand of traces.
+
+Those of traces are thrown in full with ``OCOP_HOSTILE=whole``, and one of twenty otherwise.
+"""
+
+import os
 
 from django.db import connection
 
@@ -26,7 +31,27 @@ ASKED = {
     "bad files": 450,
     "headers": 990,
 }
+# What programs send: documents, names, questions, links, serials and their headers.
+TRACED = {
+    "traced documents": 20_000,
+    "traced names": 8_000,
+    "traced serials": 6_000,
+    "traced captures": 4_000,
+    "traced events": 2_000,
+    "traced bodies": 1_000,
+    "traced questions": 5_000,
+    "traced headers": 2_000,
+    "traced queries": 1_000,
+    "traced scans": 6_000,
+}
+ONE_OF = 20
 PROPERTY = "hostile_inputs"
+
+
+def traced(name: str, *, of: int = 1) -> int:
+    """Return how many of what programs send to throw in one of ``of`` tests."""
+    whole = TRACED[f"traced {name}"] // of
+    return whole if os.environ.get("OCOP_HOSTILE") == "whole" else max(1, whole // ONE_OF)
 
 
 def share(name: str, *, of: int = 1) -> int:

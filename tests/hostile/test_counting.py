@@ -2,11 +2,15 @@
 
 from types import SimpleNamespace
 
-from tests.hostile.counting import ASKED, PROPERTY, PURE, told
+from tests.hostile.counting import ASKED, PROPERTY, PURE, TRACED, told
 
 
 def test_at_least_twenty_thousand_inputs_are_thrown():
     assert sum(PURE.values()) + sum(ASKED.values()) >= 20_000
+
+
+def test_at_least_fifty_thousand_inputs_of_programs_are_thrown_when_all_are():
+    assert sum(TRACED.values()) >= 50_000
 
 
 def test_most_kinds_of_door_get_their_share():

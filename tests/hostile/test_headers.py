@@ -113,7 +113,7 @@ class Answer:
         try:
             body = application(made, self.start)
             self.body = b"".join(body)
-            body.close()
+            getattr(body, "close", int)()
         finally:
             for signal in SIGNALS:
                 signal.connect(close_old_connections)

@@ -81,7 +81,8 @@ def class_of(uri: str) -> str | None:
     name = canonical(uri)
     if not name.startswith(CANONICAL + "/"):
         return None
-    key, value = name[len(CANONICAL) + 1 :].split("/")[:2]
+    key, _, rest = name[len(CANONICAL) + 1 :].partition("/")
+    value = rest.partition("/")[0]
     kind = value if key == "8010" else value[: _KINDS.get(key, 0)]
     found = f"{CANONICAL}/{key}/{kind}"
     return found if kind and found != name else None
