@@ -11,6 +11,8 @@ from ocop.registry.operations import describe_product
 HEAD = "hoa"
 # 952 is the prefix that GS1 keeps for examples.
 GTIN = "09520000000011"
+# The lot that her diary makes of it.
+LOT = "TH2610"
 SITE = "https://htx-tra-hoa-vang.example"
 PAGE = "text/html"
 
@@ -32,6 +34,6 @@ def lead_on(scene: Scene) -> None:
         LinkTarget("gs1:hasRetailers", f"{SITE}/noi-ban", "Nơi bán", PAGE, ("vi",)),
     ]
     replace_links(act, name=Name("01", GTIN), links=links, is_sample=True)
-    lot = Name("01", GTIN, (("10", "TV2609"),))
+    lot = Name("01", GTIN, (("10", LOT),))
     links = [LinkTarget("gs1:relatedVideo", f"{SITE}/mua-hai-2026", "Mùa hái 2026")]
-    replace_links(act, name=lot, links=links, description="Lô hái tháng 9 (mẫu)", is_sample=True)
+    replace_links(act, name=lot, links=links, description="Lô hái tháng 10 (mẫu)", is_sample=True)
