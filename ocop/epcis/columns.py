@@ -37,6 +37,8 @@ class UriField(Text):
 
 def kept(text: str) -> str:
     """Return a text as columns hold it: whole, or its beginning and digest where it is too long."""
+    if len(text) <= LONGEST // 4:
+        return text
     data = text.encode()
     if len(data) <= LONGEST:
         return text

@@ -7,6 +7,7 @@ server from reading numbers and times again; its layout is in the manual of Post
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain, repeat
 from struct import Struct
 from typing import Any
 from uuid import UUID
@@ -45,18 +46,27 @@ def write_rows(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None
             copy.write(encoded(fields, rows))
 
 
-def encoded(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return rows in the binary form of COPY."""
-    encoders = [_ENCODERS[_kind(field)] for field in fields]
-    count = len(encoders).to_bytes(2, "big")
-    parts = [_HEAD]
-    add = parts.append
-    for row in rows:
-        add(count)
-        for encode, value in zip(encoders, row, strict=True):
-            add(_NULL if value is None else encode(value))
-    add(_TAIL)
-    return b"".join(parts)
+def encoded(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return rows in the binary form of COPY.
+
+    Column by column, since most values of a column are the same few: each is encoded once.
+    """
+    count = len(fields).to_bytes(2, "big")
+    columns = [
+        _column(_kind(field), values)
+        for field, values in zip(fields, zip(*rows, strict=True), strict=True)
+    ]
+    body = chain.from_iterable(zip(repeat(count), *columns, strict=False))
+    return b"".join((_HEAD, *body, _TAIL))
+
+
+def _column(kind: str, values: tuple[Any, ...]) -> Iterable[bytes]:
+    encode = _ENCODERS[kind]
+    if kind == "BinaryField":
+        return map(encode, values)
+    known = {value: encode(value) for value in set(values) if value is not None}
+    known[None] = _NULL
+    return map(known.__getitem__, values)
 
 
 def _kind(field: Any) -> str:

@@ -123,7 +123,11 @@ def word(of: str, text: Any, namespaces: Names) -> str:
 
 def name(text: Any, namespaces: Names) -> str:
     """Return the name of a thing, a place or a party as it is kept: canonical."""
-    return kept(canonical(expanded(text, namespaces))) if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    if not text.startswith(("urn:", "http")):
+        text = expanded(text, namespaces)
+    return kept(canonical(text))
 
 
 def sensed(attribute: str, text: str, namespaces: Names) -> str:

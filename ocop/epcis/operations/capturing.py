@@ -18,11 +18,11 @@ from ocop.base.models import Counter, lock
 from ocop.epcis.access import Capturer
 from ocop.epcis.context import STANDARD
 from ocop.epcis.masterdata import told_in
-from ocop.epcis.models import Behaviour, Capture, Event, EventName, Prefixes
+from ocop.epcis.models import Behaviour, Capture, Event, Prefixes
 from ocop.epcis.operations.describing import describe
 from ocop.epcis.preparing import Entry, Prepared, entry_of, own_prefixes
 from ocop.epcis.problems import Kind, Problem, Unreadable
-from ocop.epcis.storing import Around, write_events
+from ocop.epcis.storing import Around, known_names, write_events
 from ocop.epcis.verbs import Verb
 from ocop.kernel.act import Act
 from ocop.kernel.errors import Refused
@@ -151,11 +151,8 @@ def _sorted_out(entries: Sequence[Entry], province: int) -> _SortedOut:
 
 def _digests(entries: Sequence[Entry], province: int) -> dict[Any, bytes]:
     """Return the digests of those events that are stored already, by their identities."""
-    stored: dict[int, Any] = {}
-    identities = [entry.identity for entry in entries]
-    for at in range(0, len(identities), 500):
-        names = EventName.objects.filter(province=province, identity__in=identities[at : at + 500])
-        stored |= {event: name for name, event in names.values_list("identity", "event")}
+    names = known_names(province, [entry.identity for entry in entries])
+    stored = {event: name for name, event in names}
     if not stored:
         return {}
     numbers = list(stored)
