@@ -37,7 +37,8 @@ def scan(request: HttpRequest, code: str, serial: str) -> HttpResponse:
     )
     context = {
         "product": batch.product, "producer": batch.product.producer, "lot": batch.lot,
-        "commune": batch.product.commune, "headline": "recorded", "tone": "leaf", "stars": range(3),
+        "commune": batch.product.commune, "headline": "recorded", "tone": "leaf",
+        "stars": range(3),
         "mark": "tick",
         "language": "vi", "other": "en", "thing": batch, "said": {"is_ours": True},
         "serial": serial, "spaced": serial, "about": batch.about,

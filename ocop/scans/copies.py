@@ -160,8 +160,12 @@ def _too_fast(rules: Rules, where: int, place: int, seconds: int) -> bool:
 
 
 def rules_on(day: date) -> Rules:
-    """Return the newest rules that hold on a day; before the first, the first."""
-    known = all_rules()
+    """Return the rules that hold on a day."""
+    return in_force(all_rules(), day)
+
+
+def in_force(known: list[Rules], day: date) -> Rules:
+    """Return the newest of the rules by a day; before the first, the first."""
     return next((rules for rules in reversed(known) if rules.since <= day), known[0])
 
 

@@ -49,7 +49,7 @@ class File:
 
     def __init__(self, batch: Batch) -> None:
         self.first, self.count = batch.first, batch.last - batch.first + 1
-        self.path = folder() / f"{batch.pk}"
+        self.path = path_of(batch)
         if not self.path.exists():
             _make(batch, self.path, self.count)
         with self.path.open("r+b") as file:
@@ -71,6 +71,11 @@ class File:
 def folder() -> Path:
     """Return where the files lie."""
     return Path(settings.SCANS) / "states"
+
+
+def path_of(batch: Batch) -> Path:
+    """Return the file of a batch, and of no other that was ever called so in another database."""
+    return folder() / f"{batch.pk}-{batch.created_at:%Y%m%d%H%M%S%f}"
 
 
 def pardon(batch: Batch, counter: int) -> None:
