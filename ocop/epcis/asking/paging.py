@@ -14,6 +14,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 
 from ocop.epcis.asking.conditions import Below, Named, OneOf, Order, Question
+from ocop.epcis.asking.fetching import fetched
 from ocop.epcis.asking.readings import Said, refuse
 from ocop.epcis.models import Event, Fact, ReleasedToken
 from ocop.epcis.problems import Kind, Problem, Unreadable
@@ -141,7 +142,7 @@ def _by_column(
     if key is not None:
         events = events.filter(_behind(column, key, descending=descending))
     order = ["id"] if column == "id" else [column, "id"]
-    found = list(events.order_by(*(sign_ + name for name in order))[:size])
+    found = fetched(events.order_by(*(sign_ + name for name in order))[:size], question)
     if column == "id":
         return found, [[event.id] for event in found]
     return found, [[getattr(event, column).isoformat(), event.id] for event in found]
