@@ -7,6 +7,7 @@ sealed sitting and a closed one. Each row keeps a word that nobody writes but th
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import NAMESPACE_URL, uuid5
 
 from ocop.accounts.models import SavedView
 from ocop.accounts.permissions import Role
@@ -28,7 +29,16 @@ from ocop.notices.models import Delivery
 from ocop.registry.models import Delegation, Paper, PaperFile, Photo, Scope
 from ocop.stamps.flow import OrderState
 from ocop.stamps.models import Batch, Order
-from ocop.trace.models import Lot
+from ocop.trace.models import (
+    DiaryEntry,
+    DiaryPhoto,
+    Harvest,
+    Lot,
+    Recall,
+    RecalledLot,
+    RecallStop,
+    Site,
+)
 from tests import cast
 from tests.factories.cycles import (
     a_participation,
@@ -99,6 +109,7 @@ def place(commune, name):
     return SimpleNamespace(
         lot=order.lot,
         order=order,
+        traced=traced(order, name),
         batch=order.batch,
         paper=paper,
         paper_file=PaperFile.objects.create(
@@ -165,6 +176,35 @@ def ordered(product, name):
         first=1, last=50, created_at=NOW,
     )  # fmt: skip
     return order
+
+
+def traced(order, name):
+    """Return what the diary tells of an order's lot: a place, a sending, and its recall."""
+    word, lot, producer = told_of_a_case(name), order.lot, order.lot.product.producer
+    site = Site.objects.create(
+        code=f"DD-{name}", producer=producer, commune=producer.commune, kind="area",
+        name="Đồi mẫu", area_m2=10, reason=word, folded="doi mau", created_at=NOW,
+    )  # fmt: skip
+    harvest = Harvest.objects.create(
+        code=f"ME-{name}", producer=producer, site=site, goods="Hoa", brought_on=TODAY, kg=9,
+        created_at=NOW,
+    )  # fmt: skip
+    entry = DiaryEntry.objects.create(
+        client_id=uuid5(NAMESPACE_URL, name), producer=producer, kind="ship", done_at=NOW,
+        site=site, lot=lot, units=3, partner=word, created_at=NOW,
+    )  # fmt: skip
+    shown = {"320": {"key": store.save(b"RIFF"), "width": 320, "height": 240}}
+    photo = DiaryPhoto.objects.create(entry=entry, variants=shown, digest="0", created_at=NOW)
+    recall = Recall.objects.create(
+        code=f"THL-{name}", is_drill=True, lot=lot, reason=word, effective_on=TODAY,
+        created_at=NOW,
+    )  # fmt: skip
+    told = {"recall": recall, "created_at": NOW}
+    return SimpleNamespace(
+        site=site, harvest=harvest, entry=entry, photo=photo, recall=recall,
+        row=RecalledLot.objects.create(lot=lot, step=0, units=50, **told),
+        stop=RecallStop.objects.create(entry=entry, units=3, **told),
+    )  # fmt: skip
 
 
 def people(places):

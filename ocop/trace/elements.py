@@ -91,6 +91,7 @@ def judged(facts: Mapping[str, bool], set_number: int, day: date) -> Completenes
 @cache
 def element_sets() -> tuple[ElementSet, ...]:
     """Return the lists of elements, the oldest first."""
+    # Thông tư 02/2024/TT-BKHCN (the ten), NĐ 37/2026/NĐ-CP (four beside them).
     found: dict[str, ElementSet] = {}
     for row in _data()["rulesets"]:
         before = found[row["follows"]].elements if "follows" in row else ()

@@ -82,6 +82,65 @@ def one(name, reach, closed_to=NOBODY, **values):
     return Spot(name, values, reach - closed_to)
 
 
+def of_trace(the, reach, **fields):
+    """Return the four rows of what the diary tells, by the values that their address names."""
+    return [
+        one(name, reach(name), **{field: get(its) for field, get in fields.items()})
+        for name, its in the.places.items()
+    ]
+
+
+def traced(the):
+    """Return the rows of places, lots, diaries and recalls."""
+    def mine(name):
+        return OWNER if name == "mine" else NOBODY
+
+    def near(name):
+        return OF_PLACE[name] | NATIONAL
+
+    def recalling(name):
+        return THERE if name == "far" else HERE
+
+    return {
+        "truy-xuat/<str:code>/": of_trace(
+            the, lambda name: EVERYONE, code=lambda its: its.lot.product.code, lot=lambda its: "L01"
+        ),
+        "chu-the/nhat-ky/viec/": of_trace(the, mine, pk=lambda its: its.traced.entry.pk),
+        "chu-the/nhat-ky/anh/": of_trace(
+            the, mine, pk=lambda its: its.traced.photo.pk, width=lambda its: 320
+        ),
+        "chu-the/nhat-ky/dia-diem/<str:code>/": of_trace(
+            the, mine, code=lambda its: its.traced.site.code
+        ),
+        "chu-the/nhat-ky/lo-hang/<int:pk>/": of_trace(the, mine, pk=lambda its: its.lot.pk),
+        "chu-the/nhat-ky/thu-hoi/<str:code>/": of_trace(
+            the, mine, code=lambda its: its.traced.recall.code
+        ),
+        "chu-the/nhat-ky/<slug:deed>/": [one("a deed", EVERYONE, deed="ban")],
+        "van-phong/vung-trong/<str:code>/": of_trace(
+            the, near, code=lambda its: its.traced.site.code
+        ),
+        "van-phong/lo-hang/<int:pk>/": of_trace(the, near, pk=lambda its: its.lot.pk),
+        "van-phong/thu-hoi-lo/moi/<slug:what>/<int:pk>/": [
+            *of_trace(the, recalling, what=lambda its: "lo", pk=lambda its: its.lot.pk),
+            *of_trace(
+                the, recalling, what=lambda its: "me", pk=lambda its: its.traced.harvest.pk
+            ),
+        ],
+        "van-phong/thu-hoi-lo/<str:code>/": of_trace(
+            the, near, code=lambda its: its.traced.recall.code, kind=lambda its: "docx"
+        ),
+        "van-phong/thu-hoi-lo/<str:code>/lo/": of_trace(
+            the, recalling, code=lambda its: its.traced.recall.code,
+            pk=lambda its: its.traced.row.pk,
+        ),
+        "van-phong/thu-hoi-lo/<str:code>/noi/": of_trace(
+            the, recalling, code=lambda its: its.traced.recall.code,
+            pk=lambda its: its.traced.stop.pk,
+        ),
+    }  # fmt: skip
+
+
 def table(the):
     """Return, by how an address begins, the rows to try and who reaches them: longest first."""
     mine, beside = the.places["mine"], the.places["beside"]
@@ -294,6 +353,7 @@ def table(the):
               for name, its in the.places.items()],
             one("of another", NOBODY, code=mine.product.code, pk=beside.photo.pk),
         ],
+        **traced(the),
         "chu-the/tem/don/": owned(the, "order"),
         "chu-the/tem/lo/": owned(the, "batch", "pk"),
         "van-phong/tem/don/": by_place(the, "order", "code", NATIONAL),

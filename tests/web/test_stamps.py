@@ -47,7 +47,7 @@ def test_from_a_lot_stamps_are_two_taps_away(hers, lot):
 
 def test_a_lot_is_written_down_and_leads_on_to_its_stamps(hers, lot):
     answer = hers.post(
-        f"{HOME}lo-hang/moi/",
+        "/chu-the/nhat-ky/lo-hang/moi/",
         {"product": lot.product.pk, "code": "M1", "made_on": f"{TODAY:%d/%m/%Y}", "units": "10"},
     )
 
@@ -83,6 +83,14 @@ def test_a_batch_is_handed_over_made_active_and_void(client, lot):
         ("active", 1, 60),
         ("void", 61, 62),
     ]
+
+
+def test_the_stamps_that_wait_are_offered_to_be_made_active(hers, lot):
+    batch = a_handed_batch(lot, active=(1, 60))
+    page = hers.get(f"{HOME}lo/{batch.pk}/").content.decode()
+
+    assert 'name="a-first" value="61"' in page
+    assert 'name="a-last" value="100"' in page
 
 
 @pytest.mark.parametrize(("output", "label"), [("csv", ""), ("ps", ""), ("pdf", "a4-24")])

@@ -57,6 +57,13 @@ class Recall(Record):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def state_words(self) -> str:
+        """Return its state as people read it: a drill is never called a recall."""
+        if self.is_drill and self.state == RecallState.OPEN:
+            return "Đang diễn tập"
+        return str(self.get_state_display())
+
     def holds_on(self, day: date) -> bool:
         """Tell whether goods of it are called back on ``day``; closing does not bring them back."""
         lifted = self.state == RecallState.LIFTED

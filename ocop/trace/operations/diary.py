@@ -196,7 +196,7 @@ def ship(
             kind=NoticeKind.TRACE,
             subject="Có hàng đang gửi đến",
             text=f"{site.producer} gửi {units} đơn vị {lot.product}, lô {lot.code}.",
-            link="/chu-the/nhat-ky/receive/",
+            link="/chu-the/nhat-ky/nhan/",
             key=f"trace:diary:{client_id}",
         )
     return entry

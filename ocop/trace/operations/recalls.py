@@ -49,7 +49,6 @@ def recall(
     From the commit on stamps and links answer that the lot is recalled. Refused without a reason
     and the number of the decision.
     """
-    # NĐ 37/2026/NĐ-CP, Luật 78/2025/QH15: goods that may harm are called back by a decision.
     if not decision.strip():
         raise Refused("Hãy ghi số quyết định thu hồi.", field="decision")
     made = _opened(
@@ -243,7 +242,7 @@ def _tell_all(made: Recall, act: Act, subject: str, text: str) -> None:
     people = User.objects.filter(pk__in=acting.values("user"), is_active=True)
     words = f"{made.code}: {text}"
     tell(act, to=people, kind=Kind.TRACE, subject=subject, text=words,
-         link=f"/chu-the/thu-hoi/{made.code}/", key=key)  # fmt: skip
+         link=f"/chu-the/nhat-ky/thu-hoi/{made.code}/", key=key)  # fmt: skip
     for office in offices.values():
         tell(act, to=office, kind=Kind.TRACE, subject=subject, text=words,
              link=f"/van-phong/thu-hoi-lo/{made.code}/", key=f"{key}:office")  # fmt: skip

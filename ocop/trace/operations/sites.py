@@ -266,6 +266,6 @@ def _tell_producer(site: Site, act: Act, subject: str, text: str) -> None:
         kind=Kind.TRACE,
         subject=subject,
         text=text,
-        link=f"/chu-the/dia-diem/{site.code}/",
+        link=f"/chu-the/nhat-ky/dia-diem/{site.code}/",
         key=f"trace:{site.code}:{site.state}:{act.request}",
     )

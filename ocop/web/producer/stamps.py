@@ -9,7 +9,8 @@ from ocop.mark.right import right_of
 from ocop.stamps import operations
 from ocop.stamps.access import my_batches, my_orders
 from ocop.stamps.flow import BatchState, OrderState
-from ocop.stamps.queries import balance_of
+from ocop.stamps.queries import balance_of, ranges_of
+from ocop.stamps.ranges import waiting
 from ocop.trace.access import my_lots
 from ocop.trace.models import Lot
 from ocop.web.forms import Form, WholeField, carried_out
@@ -131,9 +132,10 @@ def batch(request, pk):
         my_batches(request.user, request.act.day).select_related("product__producer", "lot"), pk=pk
     )
     asked = request.POST.get("act", "")
+    first, last = waiting(ranges_of(found), found.first, found.last) or (None, None)
     activation = RangeForm(
         request.POST if asked == "activate" else None,
-        initial={"first": found.first, "last": found.last},
+        initial={"first": first, "last": last},
         prefix="a",
     )
     voiding = VoidForm(request.POST if asked == "void" else None, prefix="v")
@@ -151,7 +153,7 @@ def batch(request, pk):
         "tally": tally(found),
         "spans": found.spans.order_by("first", "pk"),
         "right": right_of(found.product, request.act.day),
-        "is_handed": found.state == BatchState.HANDED_OVER,
+        "can_activate": found.state == BatchState.HANDED_OVER and first is not None,
         "activation": activation,
         "voiding": voiding,
         "printing": printing,

@@ -7,7 +7,14 @@ from django import forms
 from ocop.files.kinds import IMAGES
 from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Producer, Product
-from ocop.trace.access import coming_to_me, lots_at_hand, my_harvests, my_sites, traceable
+from ocop.trace.access import (
+    coming_to_me,
+    lots_at_hand,
+    my_entries,
+    my_harvests,
+    my_sites,
+    traceable,
+)
 from ocop.trace.models import DiaryEntry, Lot, Site
 from ocop.trace.operations import Taken
 from ocop.trace.queries import harvests_with_left, lots_with_left
@@ -35,9 +42,10 @@ class LeftChoice(forms.ModelChoiceField):
 class DiaryForm(Form):
     """What every entry asks: its paper's number, where, when, a note and pictures."""
 
+    kind = DiaryEntry.Kind.SELL
     kinds: tuple[str, ...] = tuple(Site.Kind)
     lack = "Chưa có địa điểm nào. Hãy khai địa điểm trước."
-    lack_url = "producer:site-new"
+    takes: tuple = ()
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     site = SiteChoice(label="Ở đâu", queryset=Site.objects.none(), empty_label=None)
@@ -50,8 +58,9 @@ class DiaryForm(Form):
         initial = {"done_on": day, **(self.before(like) if like else {})}
         kwargs["initial"] = {**initial, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        sites = my_sites(user, day).in_use().filter(kind__in=self.kinds).order_by("kind", "name")
+        sites = my_sites(user, day).in_use().filter(kind__in=self.kinds).order_by("-kind", "name")
         self.fields["site"].queryset = sites
+        self.initial.setdefault("site", self.last_site())
         self.fields["photos"].widget.attrs["capture"] = "environment"
         self.one_choice("site", sites)
         self.prepare()
@@ -66,16 +75,27 @@ class DiaryForm(Form):
         """Return what is copied of an entry."""
         return {"site": like.site_id}
 
+    def last_site(self):
+        """Return where this was done the last time."""
+        mine = my_entries(self.user, self.day).standing().filter(kind=self.kind)
+        last = mine.order_by("-done_at", "-pk").first()
+        return last.site_id if last else None
+
     def one_choice(self, name, rows):
         """Choose what there is only one of."""
         listed = list(rows[:2])
-        if len(listed) == 1:
-            self.initial.setdefault(name, listed[0].pk)
+        if len(listed) == 1 and not self.initial.get(name):
+            self.initial[name] = listed[0].pk
+
+    @property
+    def lacks_site(self):
+        """Tell whether there is no place at which this can be done."""
+        return not self.fields["site"].queryset.exists()
 
     @property
     def lacking(self):
         """Return what is missing before this can be written, or nothing."""
-        return "" if self.fields["site"].queryset.exists() else self.lack
+        return self.lack if self.lacks_site else ""
 
     def keywords(self):
         told = {k: v for k, v in self.cleaned_data.items() if k not in {"done_on", "photos"}}
@@ -90,6 +110,7 @@ class DiaryForm(Form):
 
 
 class HarvestForm(DiaryForm):
+    kind = DiaryEntry.Kind.HARVEST
     kinds = tuple(Site.GIVING)
     lack = "Chưa có vùng trồng, vùng nuôi nào. Hãy khai vùng trước."
     kg = WholeField(label="Khối lượng (kg)", min_value=1, max_value=MOST)
@@ -105,6 +126,7 @@ class HarvestForm(DiaryForm):
 
 
 class ProcessForm(DiaryForm):
+    kind = DiaryEntry.Kind.PROCESS
     kinds = (Site.Kind.WORKSHOP, Site.Kind.PACKING, Site.Kind.AREA, Site.Kind.POND)
     product = forms.ModelChoiceField(
         label="Làm ra sản phẩm", queryset=Product.objects.none(), empty_label=None
@@ -151,11 +173,20 @@ class ProcessForm(DiaryForm):
         """Return the questions after the inputs."""
         return [self[name] for name in ("site", "done_on", "photos", "note")]
 
-    def takings(self):
-        """Return the inputs for the page: their fields with their words."""
+    def harvest_takings(self):
+        """Return the harvests for the page: the field, its words, and what is left."""
         return [
-            (self[name], words, left, unit, self[f"{name}kg"] if unit != "kg" else None)
+            (self[name], words, left)
             for name, _row, words, left, unit in self.takes
+            if unit == "kg"
+        ]
+
+    def lot_takings(self):
+        """Return the lots for the page: as harvests, and the field of their weight."""
+        return [
+            (self[name], words, left, self[f"{name}kg"])
+            for name, _row, words, left, unit in self.takes
+            if unit != "kg"
         ]
 
     @property
@@ -213,6 +244,7 @@ class OfLotForm(DiaryForm):
 
 
 class PackForm(OfLotForm):
+    kind = DiaryEntry.Kind.PACK
     kinds = (Site.Kind.PACKING, Site.Kind.WORKSHOP, Site.Kind.STORE)
     per_case = WholeField(label="Đơn vị mỗi thùng", min_value=1, max_value=MOST, required=False)
     first = ("lot", "units", "per_case")
@@ -222,6 +254,7 @@ class PackForm(OfLotForm):
 
 
 class ShipForm(OfLotForm):
+    kind = DiaryEntry.Kind.SHIP
     partner = forms.CharField(
         label="Gửi cho", max_length=200, required=False,
         help_text="Tên cửa hàng, siêu thị, đại lý. Để còn gọi hàng về được khi cần.",
@@ -247,6 +280,7 @@ class ShipForm(OfLotForm):
 
 
 class SellForm(OfLotForm):
+    kind = DiaryEntry.Kind.SELL
     partner = forms.CharField(
         label="Bán cho", max_length=200, required=False,
         help_text="Chỉ ghi khi bán cho đơn vị. Không ghi tên người mua lẻ.",
@@ -262,6 +296,7 @@ class SendingChoice(forms.ModelChoiceField):
 
 
 class ReceiveForm(DiaryForm):
+    kind = DiaryEntry.Kind.RECEIVE
     sending = SendingChoice(
         label="Chuyến hàng", queryset=DiaryEntry.objects.none(), empty_label=None
     )

@@ -5,6 +5,7 @@ from ocop.certificates.verbs import Verb as Certificates
 from ocop.complaints.verbs import Verb as Complaints
 from ocop.cycles.verbs import Verb as Cycles
 from ocop.dossiers.verbs import Verb as Dossiers
+from ocop.epcis.verbs import Verb as Epcis
 from ocop.figures.verbs import Verb as Figures
 from ocop.grading.verbs import Verb as Grading
 from ocop.jobs.verbs import Verb as Jobs
@@ -14,7 +15,9 @@ from ocop.notices.verbs import Verb as Notices
 from ocop.places.verbs import Verb as Places
 from ocop.registry.verbs import Verb as Registry
 from ocop.rulesets.verbs import Verb as Rulesets
+from ocop.scans.verbs import Verb as Scans
 from ocop.stamps.verbs import Verb as Stamps
+from ocop.trace.verbs import Verb as Trace
 
 VERBS = (
     Accounts,
@@ -22,6 +25,7 @@ VERBS = (
     Complaints,
     Cycles,
     Dossiers,
+    Epcis,
     Figures,
     Grading,
     Jobs,
@@ -31,7 +35,9 @@ VERBS = (
     Places,
     Registry,
     Rulesets,
+    Scans,
     Stamps,
+    Trace,
 )
 WORDS = {verb.value: verb.label for verbs in VERBS for verb in verbs}
 

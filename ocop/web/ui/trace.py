@@ -70,8 +70,8 @@ def recall_columns(page: str):
         Column("ly", "Lý do", "reason"),
         Column("qd", "Quyết định", "decision"),
         Column("tu", "Từ ngày", "effective_on", kind="day", sort=("effective_on",)),
-        Column("tt", "Trạng thái", "get_state_display", sort=("state",),
-               template="ui/cells/status.html"),
+        Column("tt", "Trạng thái", "state_words", sort=("state",),
+               template="ui/cells/recall.html"),
         Column("kt", "Kết thúc", "closed_on", kind="day", sort=("closed_on",)),
     ]  # fmt: skip
 
@@ -137,7 +137,7 @@ def _box(box, place, url: str) -> SafeString:
         '<text class="{}" x="{}" y="{}">{}</text>',
         (
             ("name", x + 12, y + 26, short(box.title)),
-            ("line", x + 12, y + 48, short(box.line, 30)),
+            ("line", x + 12, y + 48, short(box.line, 27)),
             ("line", x + 12, y + 68, f"{box.at:%d/%m/%Y}"),
         ),
     )
