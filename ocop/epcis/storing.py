@@ -17,7 +17,6 @@ from ocop.epcis.models import Event, EventDay, EventName, Fact, Thing
 from ocop.epcis.preparing import Entry
 from ocop.kernel.act import VIETNAM
 
-
 # One array spares the server from reading a thousand values one by one.
 KNOWN = "SELECT identity, event FROM epcis_eventname WHERE province = %s AND identity = ANY(%s)"
 
