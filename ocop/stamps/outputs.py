@@ -27,6 +27,7 @@ from ocop.stamps.printing import (
     LINEAR_QUIET,
     QUIET,
     Label,
+    bars_tall,
     check_size,
     check_width,
     drawn_um,
@@ -200,7 +201,7 @@ def sheet_of(
         "page": list(chosen.page),
         "label": _grid(chosen, _modules(batch, output)),
         "calibration": calibration and chosen.per_page > 1,
-        "stamps": list(_stamps(batch, output, first, last)),
+        "stamps": list(_stamps(batch, output, chosen, first, last)),
     }
 
 
@@ -219,10 +220,15 @@ def _grid(label: Label, rows: list[bytes]) -> dict[str, Any]:
     }
 
 
-def _stamps(batch: Batch, output: str, first: int, last: int) -> Iterator[dict[str, str]]:
+def _stamps(
+    batch: Batch, output: str, label: Label, first: int, last: int
+) -> Iterator[dict[str, str]]:
     key, lot = key_of(batch.key), batch.lot
     expiry = f" · HSD {lot.expires_on:%d/%m/%Y}" if lot.expires_on else ""
-    drawings = _qr(batch, first, last) if output == SHEETS else _bars(batch, output, first, last)
+    if output == SHEETS:
+        drawings = _qr(batch, first, last)
+    else:
+        drawings = _bars(batch, output, label, first, last)
     for counter, svg in zip(range(first, last + 1), drawings, strict=True):
         serial = serial_of(key, batch.number, counter, batch.about)
         pin = pin_of(key, batch.number, counter, batch.about) if batch.with_pin else ""
@@ -250,10 +256,10 @@ def unpacked(bits: Bytes, symbols: Symbols) -> list[bytes]:
     return [bytes(row) for row in (1 - rows[:, : symbols.side]) * 255]
 
 
-def _bars(batch: Batch, output: str, first: int, last: int) -> Iterator[str]:
+def _bars(batch: Batch, output: str, label: Label, first: int, last: int) -> Iterator[str]:
     for counter in range(first, last + 1):
         rows = _modules(batch, output, counter)
-        tall = 1 if len(rows) > 1 else len(rows[0]) // 4
+        tall = 1 if len(rows) > 1 else bars_tall(label, len(rows[0]))
         yield svg_of(rows, quiet=QUIET if len(rows) > 1 else LINEAR_QUIET, tall=tall)
 
 

@@ -7,6 +7,8 @@ from ocop.kernel.errors import Refused
 QUIET = 4
 # GS1 General Specifications, 5.2.3.4: eleven modules beside an EAN-13, ten beside a GS1-128.
 LINEAR_QUIET = 11
+# GS1 General Specifications, 5.2.6.6: 22.85 mm at a module of 0.33 mm.
+BARS_TALL = 69
 # A telephone reads no module that is finer, and an office printer draws none.
 LEAST_MODULE_UM = 330
 LINE_MM, GAP_MM = 3, 1
@@ -69,6 +71,12 @@ def bar_um(label: Label, bars: int) -> int:
     return _whole_dots(label.width - 2 * GAP_MM, bars + 2 * LINEAR_QUIET)
 
 
+def bars_tall(label: Label, bars: int) -> int:
+    """Return how many modules high bars stand: as high as they should where the label has room."""
+    room = label.height - 2 * GAP_MM - 3 * LINE_MM
+    return max(1, min(BARS_TALL, room * 1000 // bar_um(label, bars)))
+
+
 def drawn_um(room_mm: int, modules: int) -> int:
     """Return how wide a code is drawn in so much room: each module a whole number of dots."""
     return _dots(room_mm, modules) * modules * INCH_UM // DPI
@@ -96,8 +104,8 @@ def _refuse_fine(label: Label, fine: int, modules: int) -> None:
     if fine < LEAST_MODULE_UM:
         needs = -(-2 * modules * INCH_UM // (DPI * 1000))
         raise Refused(
-            f"Trên cỡ {label.title}, ô mã chỉ rộng {_mm(fine)} mm, dưới mức "
-            f"{_mm(LEAST_MODULE_UM)} mm để máy quét đọc được. "
+            f"Trên cỡ {label.title}, ô mã hẹp dưới mức {_mm(LEAST_MODULE_UM)} mm nên máy quét "
+            "không đọc chắc được. "
             f"Hãy chọn cỡ tem có chỗ cho mã rộng từ {needs} mm.",
             field="label",
         )

@@ -85,3 +85,13 @@ def active_and_not_void(ranges: Iterable[Range]) -> int:
     for first, last in merged(listed, Kind.ACTIVE):
         total -= sum(max(0, min(last, b) - max(first, a) + 1) for a, b in void)
     return total
+
+
+def waiting(ranges: Iterable[Range], first: int, last: int) -> tuple[int, int] | None:
+    """Return the first run of a batch's stamps that are neither active nor void, if any is left."""
+    at = first
+    for one in sorted(ranges):
+        if one.first > at:
+            return at, one.first - 1
+        at = max(at, one.last + 1)
+    return (at, last) if at <= last else None

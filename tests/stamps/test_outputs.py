@@ -72,8 +72,17 @@ def cut(page, label):
         yield out.getvalue()
 
 
-@pytest.mark.parametrize("gtin", [GTIN, None])
-@pytest.mark.parametrize("label", ["a4-24", "a4-28", "roll-50x30"])
+@pytest.mark.parametrize(
+    ("label", "gtin"),
+    [
+        ("a4-50", GTIN),
+        ("a4-24", GTIN),
+        ("a4-16", None),
+        ("a4-28", None),
+        ("roll-50x30", GTIN),
+        ("roll-50x30", None),
+    ],
+)
 def test_every_symbol_on_a_sheet_is_read_at_150_dpi(label, gtin):
     batch = batch_with(gtin)
     pages = press.pictures(
@@ -101,15 +110,24 @@ def test_the_pdf_itself_is_read_as_another_renderer_draws_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("output", "label"), [(DATAMATRIX, "a4-28"), (GS1_128, "a4-16"), (EAN, "a4-28")]
+    ("output", "label", "kind"),
+    [
+        # What follows "]" says that the first character is FNC1, so that elements are of GS1.
+        (DATAMATRIX, "a4-28", "]d2"),
+        (DATAMATRIX, "roll-50x30", "]d2"),
+        (GS1_128, "a4-16", "]C1"),
+        (EAN, "a4-28", "]E0"),
+        (EAN, "roll-50x30", "]E0"),
+    ],
 )
-def test_every_bar_code_of_gs1_is_read_at_150_dpi(output, label):
-    batch = batch_with(count=24)
+def test_every_bar_code_of_gs1_is_read_at_150_dpi(output, label, kind):
+    batch = batch_with(count=16)
     pages = press.pictures(
         "stamps.typ", sheet_of(batch, output, label, batch.first, batch.last), ppi=DPI
     )
 
-    found = [code.text for page in pages for code in read_all(cut(page, label_of(label)))]
+    read = [code for page in pages for code in read_all(cut(page, label_of(label)))]
+    found = [code.text for code in read]
 
     lot = f"(01)0{GTIN}(17){batch.lot.expires_on:%y%m%d}(10)L2610"
     told = {
@@ -119,6 +137,7 @@ def test_every_bar_code_of_gs1_is_read_at_150_dpi(output, label):
     }
     assert len(found) == batch.count
     assert set(found) == told[output]
+    assert {code.symbology_identifier for code in read} == {kind}
 
 
 def test_the_printers_csv_says_link_serial_and_pin_of_every_stamp(tmp_path):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from ocop.stamps.ranges import Kind, Range, Standing, active_and_not_void, counted, standing
+from ocop.stamps.ranges import (
+    Kind,
+    Range,
+    Standing,
+    active_and_not_void,
+    counted,
+    standing,
+    waiting,
+)
 
 RANGES = [Range(10, 20, Kind.ACTIVE), Range(18, 25, Kind.VOID), Range(21, 22, Kind.ACTIVE)]
 
@@ -32,3 +40,17 @@ def test_each_counter_is_counted_once():
     assert counted([*RANGES, Range(12, 14, Kind.ACTIVE)], Kind.ACTIVE) == 13
     assert counted(RANGES, Kind.VOID) == 8
     assert active_and_not_void(RANGES) == 8
+
+
+@pytest.mark.parametrize(
+    ("ranges", "left"),
+    [
+        ([], (1, 30)),
+        (RANGES, (1, 9)),
+        ([*RANGES, Range(1, 9, Kind.ACTIVE)], (26, 30)),
+        ([*RANGES, Range(1, 9, Kind.VOID), Range(26, 29, Kind.ACTIVE)], (30, 30)),
+        ([*RANGES, Range(1, 9, Kind.VOID), Range(26, 30, Kind.ACTIVE)], None),
+    ],
+)
+def test_the_first_stamps_that_wait_are_those_between_what_was_made_active_or_void(ranges, left):
+    assert waiting(ranges, 1, 30) == left

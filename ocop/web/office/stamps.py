@@ -15,6 +15,7 @@ from ocop.stamps import operations
 from ocop.stamps.access import batches_for, orders_for
 from ocop.stamps.flow import BatchState, OrderState
 from ocop.stamps.queries import balance_of
+from ocop.trace.queries import completeness
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Listing
@@ -102,6 +103,7 @@ def order(request, code):
     context = {
         "order": found,
         "balance": balance,
+        "whole": completeness(found.lot),
         "bars": bars(balance),
         "right": right_of(found.lot.product, day),
         "decides": decides.exists(),

@@ -38,10 +38,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, out: Path, format: str, **options: object) -> None:
-        begun = time.perf_counter()
         act = Act(by=None, at=timezone.now(), origin="command")
         try:
             batch = allotted(act, options)
+            begun = time.perf_counter()
             size = write_file(batch, format, out)
         except (Refused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
