@@ -12,10 +12,6 @@ from django.test import Client
 from ocop.accounts.operations import issue_key
 from ocop.base.rollups import kept, recounted
 from ocop.epcis.models import Capture, Event, EventDay, EventName, Fact, Thing
-from ocop.kernel.digital_link import Name
-from ocop.links.operations import replace_links
-from ocop.links.targets import LinkTarget
-from ocop.links.vocabulary import DEFAULT
 from ocop.scans.copying import copy_spools
 from ocop.scans.door import Door
 from ocop.scans.models import Scan, ScanDay
@@ -206,9 +202,7 @@ def test_any_query_to_keep_is_kept_or_refused_with_a_reason(program, record_prop
 def scanned(settings, tmp_path, monkeypatch):
     """A door of scans of its own, with a batch behind it and its serials."""
     settings.SCANS = tmp_path / "scans"
-    batch = a_batch(a_lot(a_stamped_product(gtin=GTIN)))
-    home = LinkTarget(DEFAULT, "https://example.com/", "Trang")
-    replace_links(act_of(), name=Name.parse(f"/01/0{GTIN}").whole, links=[home])
+    batch = a_batch(a_lot(a_stamped_product(gtin=f"0{GTIN}")))
     key = keys()[batch.key]
     good = [serial_of(key, batch.number, n, batch.about) for n in range(20)]
     monkeypatch.setattr("ocop.wsgi.door", Door(clock=NOW.timestamp))
