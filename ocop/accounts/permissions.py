@@ -121,8 +121,3 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         {Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE, Permission.MANAGE_NOTICES}
     ),
 }
-
-
-def roles_with(permission: Permission) -> list[Role]:
-    """Return the roles that hold ``permission``, in the order of the table."""
-    return [role for role, held in HELD_BY.items() if permission in held]

@@ -164,24 +164,6 @@ def findings_waiting() -> QuerySet[Result]:
     return Result.objects.filter(outcome__in=national, answer=None, set_aside_on=None)
 
 
-def cards_missing(sitting: Sitting, day: date | None = None) -> list[tuple[AgendaItem, Seat]]:
-    """Return the pairs of dossier and seat that are still to be handed in, conflicts left out."""
-    seats = list(scoring_seats(sitting, day))
-    done = set(
-        Scorecard.objects.filter(item__sitting=sitting, state__in=COMMITTED).values_list(
-            "item_id", "seat_id"
-        )
-    )
-    items = sitting.items.select_related("dossier").prefetch_related("conflicts")
-    barred = {(c.item_id, c.seat_id) for item in items for c in item.conflicts.all()}
-    return [
-        (item, seat)
-        for item in items.order_by("position")
-        for seat in seats
-        if (item.pk, seat.pk) not in done | barred
-    ]
-
-
 def commitments(items: Iterable[AgendaItem]) -> dict[tuple[int, int, str], Entry]:
     """Return the lines of history that keep the cards' digests, by item, seat and digest."""
     keys = {str(item.pk): item.pk for item in items}

@@ -89,12 +89,6 @@ def words_of(number: int) -> str:
     return f"{words} {_words_of_rest(rest)}" if rest else words
 
 
-def dong_in_words(amount: int) -> str:
-    """Return an amount as contracts write it: "Một triệu hai trăm nghìn đồng"."""
-    words = f"{words_of(amount)} đồng"
-    return words[0].upper() + words[1:]
-
-
 def _thinned(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ocop.kernel.text import fold
 from ocop.places.models import Commune, Heir, Predecessor
 
 # Districts ended with 30 June 2025 (NQ 1679/NQ-UBTVQH15).
@@ -58,25 +57,6 @@ def district_of(commune: Commune) -> Predecessor | None:
     return districts.filter(full_name=commune.old_district).first()
 
 
-def communes_named(name: str, *, day: date) -> list[Commune]:
-    """Return the communes that ``name`` may mean on ``day``, read without diacritics or kind.
-
-    A new name is taken first; an old one answers only where the whole unit went to one heir.
-    """
-    folded = fold(name)
-    standing = Commune.objects.standing_on(day).select_related("province")
-    found = [c for c in standing if folded in (c.folded, fold(c.name))]
-    if found:
-        return found
-    whole = Heir.objects.filter(whole=True, old__level=Predecessor.Level.COMMUNE)
-    matching = [
-        heir.new_id
-        for heir in whole.select_related("old")
-        if folded in (heir.old.folded, _without_kind(heir.old.folded))
-    ]
-    return list(standing.filter(pk__in=matching).order_by("code"))
-
-
 def roll_up(rows: Iterable[Placed], day: date) -> list[Tally]:
     """Count ``rows`` by the units of ``day``: districts before 1 July 2025, communes since.
 
@@ -103,13 +83,6 @@ def _followed(communes: Iterable[Commune], day: date) -> list[Commune]:
             for heir in _followed([heir.new for heir in later.select_related("new")], day):
                 found[heir.code] = heir
     return [found[code] for code in sorted(found)]
-
-
-def _without_kind(folded: str) -> str:
-    for kind in ("xa ", "phuong ", "thi tran ", "dac khu "):
-        if folded.startswith(kind):
-            return folded.removeprefix(kind)
-    return folded
 
 
 class _Atlas:

@@ -19,6 +19,7 @@ TRANSITION = {
 
 def ruleset_in_force(day: date) -> Ruleset:
     """Return the ruleset for what is filed on ``day``; refused when none was loaded for it."""
+    # QĐ 26/2026/QĐ-TTg, Điều 12: what was filed before goes on under the old ruleset.
     found = Ruleset.objects.in_force_on(day).first()
     if found is None:
         raise Refused(
@@ -26,16 +27,6 @@ def ruleset_in_force(day: date) -> Ruleset:
             "hãy nhờ cơ quan OCOP cấp tỉnh nạp bộ tiêu chí."
         )
     return found
-
-
-def ruleset_for_filing(kind: str, filed_on: date) -> Ruleset:
-    """Return the ruleset that a dossier of ``kind`` filed on ``filed_on`` keeps.
-
-    The day alone decides; the kind decides until when it may be ranked (``finish_by``).
-    """
-    assert kind in set(sheet.Occasion), kind
-    # QĐ 26/2026/QĐ-TTg, Điều 12: what was filed before goes on under the old ruleset.
-    return ruleset_in_force(filed_on)
 
 
 def finish_by(ruleset: Ruleset, kind: str) -> date | None:
@@ -66,11 +57,6 @@ def sheet_of(rubric: Rubric, *, province: Province | None = None) -> sheet.Sheet
         return plain
     rows = Wording.objects.filter(province=province, rubric=rubric)
     return worded(plain, {(row.code, row.position): row.text for row in rows})
-
-
-def pure_ruleset(ruleset: Ruleset) -> sheet.Ruleset:
-    """Return the pure ruleset behind the row: bands, who recognises what, notes, sheets."""
-    return _ruleset(ruleset.digest)
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from ocop.kernel.text import (
     composed,
-    dong_in_words,
     fold,
     folded_words,
     marked_words,
@@ -178,10 +177,6 @@ def test_a_number_is_written_in_words(number: int, words: str) -> None:
 @given(st.integers(0, 10**15), st.integers(0, 10**15))
 def test_different_numbers_have_different_words(one: int, other: int) -> None:
     assert (words_of(one) == words_of(other)) == (one == other)
-
-
-def test_an_amount_in_words_begins_with_a_capital_and_ends_with_dong() -> None:
-    assert dong_in_words(1_200_000) == "Một triệu hai trăm nghìn đồng"
 
 
 @pytest.mark.parametrize(

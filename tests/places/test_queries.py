@@ -13,7 +13,6 @@ from ocop.places.queries import (
     Placed,
     Tally,
     commune_on,
-    communes_named,
     district_of,
     heirs,
     roll_up,
@@ -111,18 +110,3 @@ def test_a_roll_up_asks_the_database_three_times(django_assert_num_queries):
         tallies = roll_up(rows, FIRST_NEW_DAY)
 
     assert len(tallies) == 54
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("ba che", ["Xã Ba Chẽ"]),
-        ("Đặc khu Vân Đồn", ["Đặc khu Vân Đồn"]),
-        ("Hải Hoà", ["Xã Hải Hòa"]),
-        ("Đạp Thanh", ["Xã Kỳ Thượng"]),
-        ("Trưng Vương", []),
-        ("Thị trấn Cái Rồng", ["Đặc khu Vân Đồn"]),
-    ],
-)
-def test_a_name_finds_its_commune_and_an_old_one_only_its_whole_heir(typed, found):
-    assert names(communes_named(typed, day=FIRST_NEW_DAY)) == found

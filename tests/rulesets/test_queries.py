@@ -11,9 +11,7 @@ from ocop.rulesets.models import Rubric, Ruleset
 from ocop.rulesets.operations import load_ruleset, load_wording
 from ocop.rulesets.queries import (
     finish_by,
-    pure_ruleset,
     rubrics_in_force,
-    ruleset_for_filing,
     ruleset_in_force,
     sheet_of,
 )
@@ -57,7 +55,6 @@ def row(code, act):
 )
 def test_the_ruleset_is_the_one_of_the_filing_day(rulesets, day, code):
     assert ruleset_in_force(day) == rulesets[code]
-    assert ruleset_for_filing("first", day) == rulesets[code]
 
 
 def test_before_the_first_ruleset_nothing_can_be_filed(rulesets):
@@ -98,7 +95,6 @@ def test_a_sheet_is_found_without_a_query_and_once(ruleset, now):
     assert len(queries) == 0
     assert sheet is sheet_of(rubric)
     assert sheet.title.vi == rubric.title
-    assert pure_ruleset(ruleset).sheets[11] is sheet
 
 
 def test_a_file_of_the_province_is_read_from_its_row(act):
