@@ -23,11 +23,7 @@ _AS_IT_IS = frozenset({"action", "eventTimeZoneOffset"})
 # Up to here a number of binary fractions is the number that was written.
 _EXACT = 15
 _NAMES = ("urn:epc:", "http://", "https://")
-_URNS = {
-    words.urn: words.iri
-    for words in OF_FIELD.values()
-    if words.iri.startswith("https://ref.gs1.org/cbv/")
-}
+_URNS = {words.urn: words.iri for words in OF_FIELD.values() if words.urn}
 
 
 def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:

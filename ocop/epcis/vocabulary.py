@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One list of words: the start of their IRI, the start of their URN, and the words."""
+    """One list of words: the start of their IRI, the start of their URN if any, and the words."""
 
     iri: str
     urn: str
@@ -55,7 +55,7 @@ SOURCES = _words(f"{_CBV}SDT-", f"{_URN}sdt:", "owning_party possessing_party lo
 REASONS = _words(f"{_CBV}ER-", f"{_URN}er:", "did_not_occur incorrect_data")
 COMPONENTS = _words(
     f"{_CBV}Comp-",
-    f"{_URN}comp:",
+    "",
     """
     x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting
     northing latitude longitude altitude
@@ -64,7 +64,7 @@ COMPONENTS = _words(
 # CBV 2.0, 7.7, and EffectiveDoseRate, which GS1 added to its web vocabulary afterwards.
 MEASUREMENTS = _words(
     GS1_VOCABULARY,
-    f"{_URN}gs1:",
+    "",
     """
     AbsoluteHumidity AbsorbedDose AbsorbedDoseRate Acceleration Altitude AmountOfSubstance
     AmountOfSubstancePerUnitVolume Angle AngularAcceleration AngularMomentum AngularVelocity Area
@@ -80,7 +80,7 @@ MEASUREMENTS = _words(
     VolumetricFlux Wavenumber
     """,
 )
-ALERTS = _words(GS1_VOCABULARY, f"{_URN}gs1:", "ALARM_CONDITION ERROR_CONDITION")
+ALERTS = _words(GS1_VOCABULARY, "", "ALARM_CONDITION ERROR_CONDITION")
 
 # Which list the value of a field is taken from; "type" is of its list.
 OF_FIELD = {

@@ -1,0 +1,98 @@
+"""Names of elements and members: namespaces and prefixes of XML as those of JSON-LD, and back.
+
+A member's name may hold what no element's may: such a character is written _xHHHH_, its number in
+hexadecimal (ISO 9075-14), and read back so.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from ocop.epcis.context import STANDARD
+
+EPCIS = ("urn:epcglobal:epcis:xsd:2", "urn:epcglobal:epcis:xsd:1")
+QUERY = ("urn:epcglobal:epcis-query:xsd:2", "urn:epcglobal:epcis-query:xsd:1")
+MASTER_DATA = ("urn:epcglobal:epcis-masterdata:xsd:2", "urn:epcglobal:epcis-masterdata:xsd:1")
+SBDH = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+# XML names the namespace of master data without the colon that its JSON-LD has.
+CBVMDA = "urn:epcglobal:cbv:mda"
+_SILENT = {
+    "http://www.w3.org/2001/XMLSchema-instance",
+    "http://www.w3.org/XML/1998/namespace",
+}
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
+_LETTER = re.compile(r"[^\W\d]")
+_CHARACTER = re.compile(r"[\w.-]")
+_ESCAPE = re.compile(r"_x([0-9A-F]{4,6})_")
+_LAST = re.compile(r"(.*[/#:])([^/#:]+)")
+
+
+class Prefixes:
+    """The prefixes that a document in XML is given in JSON, each for one namespace."""
+
+    def __init__(self) -> None:
+        self.by_namespace = {iri: prefix for prefix, iri in STANDARD.items()}
+        self.by_namespace[CBVMDA] = "cbvmda"
+        self.own: dict[str, str] = {}
+
+    def name_of(self, tag: str, known: Mapping[str | None, str]) -> str:
+        """Return the member's name for a tag or attribute; nothing for what XML needs itself."""
+        name = etree.QName(tag)
+        local, namespace = unescaped(name.localname), name.namespace
+        if namespace is None or namespace in (*EPCIS, *QUERY, *MASTER_DATA):
+            return local
+        if namespace in _SILENT:
+            return ""
+        if namespace not in self.by_namespace:
+            self._give(namespace, known)
+        return f"{self.by_namespace[namespace]}:{local}"
+
+    def _give(self, namespace: str, known: Mapping[str | None, str]) -> None:
+        wished = next((one for one, iri in known.items() if iri == namespace and one), "")
+        taken = self.own.keys() | STANDARD.keys()
+        if not _PREFIX.fullmatch(wished) or wished in taken:
+            wished = f"ns{len(self.own) + 1}"
+            while wished in taken:
+                wished += "x"
+        self.own[wished] = namespace
+        self.by_namespace[namespace] = wished
+
+
+def unescaped(local: str) -> str:
+    """Return a member's name out of an element's."""
+    return _ESCAPE.sub(_character, local)
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code else found[0]
+
+
+def escaped(local: str) -> str:
+    """Return an element's name out of a member's."""
+    local = _ESCAPE.sub(lambda found: f"_x005F_{found[0][1:]}", local) or "_"
+    return "".join(
+        one if (_LETTER if at == 0 else _CHARACTER).fullmatch(one) and one.isascii() else _code(one)
+        for at, one in enumerate(local)
+    )
+
+
+def _code(character: str) -> str:
+    return f"_x{ord(character):04X}_"
+
+
+def tag_of(member: str, namespaces: Mapping[str, str]) -> str:
+    """Return the tag of a member's element, its namespace in braces; bare where it has none."""
+    prefix, colon, local = member.partition(":")
+    if colon and prefix in namespaces and not local.startswith("//"):
+        return _tag(namespaces[prefix], local)
+    found = _LAST.fullmatch(member) if colon else None
+    return _tag(found[1], found[2]) if found else escaped(member)
+
+
+def _tag(namespace: str, local: str) -> str:
+    if namespace == STANDARD["cbvmda"]:
+        namespace = CBVMDA
+    clean = "".join(one for one in namespace if one.isprintable() and one not in "{} ")
+    return f"{{{clean}}}{escaped(local)}" if clean else escaped(local)
