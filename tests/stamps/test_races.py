@@ -1,5 +1,7 @@
 """Two approvals never share a number, and a scratch field has one first use."""
 
+from threading import Barrier
+
 import pytest
 
 from ocop.base.models import Counter
@@ -64,10 +66,15 @@ def test_the_first_use_of_a_pin_is_first_for_one_alone():
     assert PinUse.objects.count() == 1
 
 
-def test_without_the_batchs_lock_two_would_both_be_first():
+def test_without_the_batchs_lock_two_are_both_the_first():
     batch = a_handed_batch(with_pin=True)
     PinUse.objects.create(batch=batch, counter=5, created_at=act_of().at)
+    both_have_read = Barrier(2)
 
-    seen = [PinUse.objects.get(counter=5).first_used_at for _ in range(2)]
+    def unguarded():
+        before = PinUse.objects.get(batch=batch, counter=5).first_used_at
+        both_have_read.wait(timeout=20)
+        PinUse.objects.filter(batch=batch, counter=5).update(first_used_at=act_of().at)
+        return before
 
-    assert seen == [None, None]
+    assert at_once(unguarded, unguarded) == [None, None]

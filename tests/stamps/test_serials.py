@@ -111,6 +111,23 @@ def test_200_000_guesses_that_know_all_but_the_proof_do_not_pass():
     assert passed == []
 
 
+@pytest.mark.parametrize("letters", [1, 2, 3])
+def test_each_letter_of_the_proof_is_hit_by_chance_once_in_thirty_two(letters):
+    count = 320_000
+    pairs = (
+        [
+            Run(key, 5, ABOUT, 0, count - 1).bodies(a, z)[:, -7 : letters - 7 or None]
+            for key in (KEY, OTHER)
+        ]
+        for a, z in Run(KEY, 5, ABOUT, 0, count - 1).blocks()
+    )
+
+    hit = sum(int((mine == others).all(axis=1).sum()) for mine, others in pairs)
+
+    by_chance = count / 32**letters
+    assert abs(hit - by_chance) < 5 * by_chance**0.5
+
+
 def test_neighbours_do_not_show_that_they_are_neighbours():
     counters = [serial_of(KEY, 5, n, ABOUT)[7:12] for n in range(1000)]
 
