@@ -6,6 +6,7 @@ hexadecimal (ISO 9075-14), and read back so.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -86,13 +87,24 @@ def tag_of(member: str, namespaces: Mapping[str, str]) -> str:
     """Return the tag of a member's element, its namespace in braces; bare where it has none."""
     prefix, colon, local = member.partition(":")
     if colon and prefix in namespaces and not local.startswith("//"):
-        return _tag(namespaces[prefix], local)
-    found = _LAST.fullmatch(member) if colon else None
-    return _tag(found[1], found[2]) if found else escaped(member)
-
-
-def _tag(namespace: str, local: str) -> str:
+        namespace = namespaces[prefix]
+    else:
+        found = _LAST.fullmatch(member) if colon else None
+        namespace, local = (found[1], found[2]) if found else ("", member)
     if namespace == STANDARD["cbvmda"]:
         namespace = CBVMDA
-    clean = "".join(one for one in namespace if one.isprintable() and one not in "{} ")
-    return f"{{{clean}}}{escaped(local)}" if clean else escaped(local)
+    if not is_namespace(namespace):
+        return escaped(member)
+    return f"{{{namespace}}}{escaped(local)}"
+
+
+@lru_cache(maxsize=1024)
+def is_namespace(iri: str) -> bool:
+    """Tell whether XML can hold an IRI as a namespace that is not its own."""
+    if not iri or iri in _SILENT or "www.w3.org/2000/xmlns" in iri or set(iri) & set('{} <>"'):
+        return False
+    try:
+        etree.Element(f"{{{iri}}}a", nsmap={"a": iri})
+    except ValueError:
+        return False
+    return True

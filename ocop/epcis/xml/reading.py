@@ -51,7 +51,7 @@ class _Reader:
             body = {"queryResults": self.results(_only(root, "EPCISBody"))}
         elif root.tag in {f"{{{one}}}EPCISMasterDataDocument" for one in MASTER_DATA}:
             name, body = "EPCISDocument", {"eventList": []}
-        elif name in TYPES:
+        elif name in TYPES or _child(root, "eventTime") is not None:
             event = self.event(root)
             return {"@context": self.context(), **event}
         else:

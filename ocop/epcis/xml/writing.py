@@ -7,8 +7,9 @@ from typing import Any
 from lxml import etree
 
 from ocop.epcis.context import STANDARD, full_word, namespaces_of, shortened, urn_word
+from ocop.epcis.forms import TYPES
 from ocop.epcis.values import scalar
-from ocop.epcis.xml.names import CBVMDA, EPCIS, QUERY, tag_of
+from ocop.epcis.xml.names import CBVMDA, EPCIS, QUERY, is_namespace, tag_of
 from ocop.epcis.xml.parsing import Element
 
 Json = Mapping[str, Any]
@@ -64,8 +65,9 @@ class _Writer:
         kind = whole.get("type")
         is_answer = kind == "EPCISQueryDocument"
         if not is_answer and kind != "EPCISDocument":
-            root = self.root(tag_of(f"epcis:{kind}", {"epcis": EPCIS[0]}), {"epcis": EPCIS[0]})
-            return self.event(whole, root)
+            own = tag_of(str(kind), self.names)
+            tag = f"{{{EPCIS[0]}}}{kind}" if kind in TYPES else own
+            return self.event(whole, self.root(tag, {"epcis": EPCIS[0]}))
         prefix, namespace = ("epcisq", QUERY[0]) if is_answer else ("epcis", EPCIS[0])
         root = self.root(f"{{{namespace}}}{kind}", {prefix: namespace})
         root.set("schemaVersion", "2.0")
@@ -227,5 +229,4 @@ def _shown(value: Any) -> str:
 
 def _is_own(prefix: str, iri: str) -> bool:
     """Tell whether a prefix that is not the standard's can be declared in XML."""
-    named = prefix not in STANDARD and _PREFIX.fullmatch(prefix) is not None
-    return named and bool(iri) and iri.isprintable() and not set(iri) & set('{} "<>')
+    return prefix not in STANDARD and bool(_PREFIX.fullmatch(prefix)) and is_namespace(iri)

@@ -1,0 +1,438 @@
+"""EPCIS in XML: read as if it had been captured in JSON-LD, and written back the same."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ocop.epcis import rules, schema, xml
+from ocop.epcis.context import STANDARD, namespaces_of
+from ocop.epcis.documents import DEEPEST, document_of
+from ocop.epcis.hashing import cbv_hash, prehash
+from ocop.epcis.problems import Kind, Problem, Unreadable
+from ocop.epcis.xml.names import escaped, unescaped
+from tests.epcis.samples import BAGS, TYPES, answer, document, event, sensing, spoilt
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE project>
+<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0"
+  xmlns:tra="https://tra.example.vn/ns/" xmlns:cbvmda="urn:epcglobal:cbv:mda"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" creationDate="2026-10-05T10:00:00Z">"""
+FOOT = "</epcis:EPCISDocument>"
+HARVEST = """
+  <ObjectEvent>
+    <!-- what was picked at dawn -->
+    <eventTime>2026-10-05T10:00:00.000+07:00</eventTime>
+    <eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <epcList><epc>urn:epc:id:sgtin:893850500.0017.11</epc>
+      <epc> urn:epc:id:sgtin:893850500.0017.12 </epc></epcList>
+    <action>ADD</action>
+    <bizStep>urn:epcglobal:cbv:bizstep:commissioning</bizStep>
+    <disposition>https://ref.gs1.org/cbv/Disp-active</disposition>
+    <readPoint><id>urn:epc:id:sgln:893850500.001.0</id></readPoint>
+    <bizTransactionList>
+      <bizTransaction
+        type="urn:epcglobal:cbv:btt:po">urn:epcglobal:cbv:bt:8938505000005:7</bizTransaction>
+    </bizTransactionList>
+    <ilmd>
+      <cbvmda:lotNumber>L-2026</cbvmda:lotNumber>
+      <tra:harvest><tra:kg xsi:type="xsd:decimal">12.50</tra:kg></tra:harvest>
+    </ilmd>
+  </ObjectEvent>"""
+
+
+def body(*events):
+    return f"<EPCISBody><EventList>{''.join(events)}</EventList></EPCISBody>"
+
+
+def text(*events, head=HEAD, foot=FOOT):
+    return (head + body(*events) + foot).encode()
+
+
+def refusal(data, **options):
+    with pytest.raises(Unreadable) as refused:
+        xml.read(data, **options)
+    return refused.value.problem
+
+
+def sound(got):
+    """Return the events of a document against which nothing stands."""
+    assert schema.faults(got) == []
+    for one in got.events:
+        assert rules.faults(one, got.namespaces_for(one)) == []
+    return got.events
+
+
+def test_an_event_in_xml_is_the_event_in_json():
+    got = xml.read(text(HARVEST))
+
+    assert sound(got) == [event()]
+    assert got.namespaces == STANDARD | {"tra": "https://tra.example.vn/ns/"}
+    assert got.type == "EPCISDocument"
+
+
+def test_both_ways_of_writing_an_event_have_one_hash():
+    names = namespaces_of(document()["@context"])
+    got = xml.read(text(HARVEST))
+
+    assert cbv_hash(got.events[0], got.namespaces) == cbv_hash(event(), names)
+
+
+def test_sensors_tell_in_attributes():
+    got = xml.read(
+        text("""
+  <ObjectEvent>
+    <eventTime>2026-10-05T10:00:00Z</eventTime>
+    <eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <epcList/>
+    <action>OBSERVE</action>
+    <readPoint><id>urn:epc:id:sgln:893850500.001.0</id></readPoint>
+    <sensorElementList><sensorElement>
+      <sensorMetadata time="2026-10-05T09:59:00Z" deviceID="urn:epc:id:giai:893850500.s1"
+        tra:shade="yes"/>
+      <sensorReport type="gs1:Temperature" value="26.0" uom="CEL" booleanValue="1"
+        component="cbv:Comp-x"/>
+      <sensorReport type="https://gs1.org/voc/Count" value="7" exception="gs1:ALARM_CONDITION"/>
+      <tra:cover>net</tra:cover>
+    </sensorElement></sensorElementList>
+    <persistentDisposition><unset>urn:epcglobal:cbv:disp:active</unset>
+      <set>cbv:Disp-recalled</set></persistentDisposition>
+    <certificationInfo>urn:x:y</certificationInfo>
+    <certificationInfo>urn:x:z</certificationInfo>
+  </ObjectEvent>""")
+    )
+
+    (one,) = sound(got)
+    (element,) = one["sensorElementList"]
+    assert element == {
+        "sensorMetadata": {
+            "time": "2026-10-05T09:59:00Z",
+            "deviceID": "urn:epc:id:giai:893850500.s1",
+            "tra:shade": "yes",
+        },
+        "sensorReport": [
+            {
+                "type": "Temperature",
+                "value": 26.0,
+                "uom": "CEL",
+                "booleanValue": True,
+                "component": "x",
+            },
+            {"type": "Count", "value": 7, "exception": "ALARM_CONDITION"},
+        ],
+        "tra:cover": "net",
+    }
+    assert one["persistentDisposition"] == {"unset": ["active"], "set": ["recalled"]}
+    assert one["certificationInfo"] == ["urn:x:y", "urn:x:z"]
+
+
+OLD = HEAD.replace("xsd:2", "xsd:1").replace('"2.0"', '"1.2"')
+
+
+def test_what_1_2_wrapped_in_extensions_stands_where_2_0_has_it():
+    got = xml.read(
+        text(
+            """
+  <ObjectEvent>
+    <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <baseExtension>
+      <eventID>urn:uuid:374d95fc-9457-4a51-bd6a-0bba133845a8</eventID>
+      <errorDeclaration>
+        <declarationTime>2016-10-06T10:00:00Z</declarationTime>
+        <reason>urn:epcglobal:cbv:er:incorrect_data</reason>
+        <correctiveEventIDs><correctiveEventID>urn:a:b</correctiveEventID></correctiveEventIDs>
+        <tra:by>Lan</tra:by>
+      </errorDeclaration>
+    </baseExtension>
+    <epcList/><action>ADD</action>
+    <extension>
+      <quantityList><quantityElement><epcClass>urn:epc:class:lgtin:893850500.0017.L</epcClass>
+        <quantity>12.50</quantity><uom>KGM</uom></quantityElement></quantityList>
+      <sourceList><source
+        type="urn:epcglobal:cbv:sdt:owning_party">urn:epc:id:pgln:893850500.001</source></sourceList>
+      <ilmd><tra:leaf tra:fold="2">two</tra:leaf><tra:leaf>three</tra:leaf></ilmd>
+    </extension>
+    <tra:note>x</tra:note>
+  </ObjectEvent>""",
+            """
+  <extension><TransformationEvent>
+    <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <inputEPCList><epc>urn:epc:id:sgtin:893850500.0017.11</epc></inputEPCList>
+    <outputQuantityList><quantityElement><epcClass>urn:epc:idpat:sgtin:893850500.0018.*</epcClass>
+      <quantity>3</quantity></quantityElement></outputQuantityList>
+  </TransformationEvent></extension>""",
+            """
+  <QuantityEvent>
+    <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <epcClass>urn:epc:idpat:sgtin:893850500.0017.*</epcClass><quantity>40</quantity>
+  </QuantityEvent>""",
+            head=OLD,
+        )
+    )
+
+    first, second, third = sound(got)
+    assert first["errorDeclaration"] == {
+        "declarationTime": "2016-10-06T10:00:00Z",
+        "reason": "incorrect_data",
+        "correctiveEventIDs": ["urn:a:b"],
+        "tra:by": "Lan",
+    }
+    assert first["quantityList"][0]["quantity"] == 12.5
+    assert first["sourceList"][0]["type"] == "owning_party"
+    assert first["ilmd"] == {"tra:leaf": [{"#text": "two", "tra:fold": "2"}, "three"]}
+    assert second["type"] == "TransformationEvent"
+    assert (third["type"], third["action"]) == ("ObjectEvent", "OBSERVE")
+    assert third["quantityList"] == [
+        {"epcClass": "urn:epc:idpat:sgtin:893850500.0017.*", "quantity": 40}
+    ]
+    assert got.whole["schemaVersion"] == "2.0"
+
+
+def test_the_header_gives_parties_and_master_data():
+    header = """
+  <EPCISHeader>
+    <sbdh:StandardBusinessDocumentHeader
+      xmlns:sbdh="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader">
+      <sbdh:Sender><sbdh:Identifier>urn:a:b</sbdh:Identifier></sbdh:Sender>
+      <sbdh:DocumentIdentification>
+        <sbdh:InstanceIdentifier>7</sbdh:InstanceIdentifier>
+      </sbdh:DocumentIdentification>
+    </sbdh:StandardBusinessDocumentHeader>
+    <extension><EPCISMasterData><VocabularyList>
+      <Vocabulary type="urn:epcglobal:epcis:vtype:BusinessLocation"><VocabularyElementList>
+        <VocabularyElement id="urn:epc:id:sgln:893850500.001.0">
+          <attribute id="urn:epcglobal:cbv:mda:name">Vườn trà</attribute>
+          <attribute id="urn:x:y"><tra:at><tra:lat>20.95</tra:lat></tra:at></attribute>
+          <children><id>urn:epc:id:sgln:893850500.001.7</id></children>
+        </VocabularyElement>
+      </VocabularyElementList></Vocabulary>
+    </VocabularyList></EPCISMasterData></extension>
+  </EPCISHeader>"""
+
+    got = xml.read(text(head=HEAD + header))
+
+    assert schema.faults(got) == []
+    assert (got.whole["sender"], got.whole["instanceIdentifier"]) == ("urn:a:b", "7")
+    assert got.master_data == [
+        {
+            "type": "urn:epcglobal:epcis:vtype:BusinessLocation",
+            "vocabularyElementList": [
+                {
+                    "id": "urn:epc:id:sgln:893850500.001.0",
+                    "attributes": [
+                        {"id": "urn:epcglobal:cbv:mda:name", "attribute": "Vườn trà"},
+                        {"id": "urn:x:y", "attribute": {"tra:at": {"tra:lat": "20.95"}}},
+                    ],
+                    "children": ["urn:epc:id:sgln:893850500.001.7"],
+                }
+            ],
+        }
+    ]
+
+
+WHOLES = [
+    document(*(event(kind) for kind in TYPES)),
+    document({name: one for name, one in sensing().items() if name != "ilmd"}),
+    answer(event(), event("AggregationEvent")),
+    event("TransactionEvent") | {"@context": document()["@context"]},
+    document(
+        event(
+            errorDeclaration={
+                "declarationTime": "2026-10-05T10:00:00Z",
+                "reason": "did_not_occur",
+                "correctiveEventIDs": ["urn:a:b"],
+            },
+            persistentDisposition={"set": ["recalled"], "unset": ["active"]},
+            **{
+                "tra:1a/b": {"tra:x": ["1", {"tra:y": "2"}]},
+                "tra:leaf": "trà & “sen”",
+            },
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("whole", WHOLES)
+@pytest.mark.parametrize("as_urn", [False, True])
+def test_what_is_written_is_read_back_the_same(whole, as_urn):
+    before = document_of(whole)
+
+    got = xml.read(xml.write(whole, as_urn=as_urn))
+
+    assert schema.faults(got) == []
+    assert got.type == before.type
+    assert [prehash(one, got.namespaces_for(one)) for one in got.events] == [
+        prehash(one, before.namespaces_for(one)) for one in before.events
+    ]
+
+
+def test_a_name_in_full_comes_back_with_a_prefix_of_its_namespace():
+    got = xml.read(xml.write(document(event(**{"https://own.vn/ns#leaf": "sen"}))))
+
+    (prefix,) = got.namespaces.keys() - STANDARD.keys() - {"tra"}
+    assert got.namespaces[prefix] == "https://own.vn/ns#"
+    assert got.events[0][f"{prefix}:leaf"] == "sen"
+
+
+def test_words_are_written_in_full_or_as_urn():
+    assert b"<bizStep>https://ref.gs1.org/cbv/BizStep-commissioning<" in xml.write(WHOLES[0])
+    assert b"<bizStep>urn:epcglobal:cbv:bizstep:commissioning<" in xml.write(WHOLES[0], as_urn=True)
+    assert b'type="gs1:Temperature"' in xml.write(WHOLES[1], as_urn=True)
+
+
+def test_members_stand_in_the_order_of_the_xml_schema():
+    mixed = dict(
+        reversed(event("AggregationEvent", disposition="active", eventID="urn:a:b").items())
+    )
+    written = xml.write(document(mixed)).decode()
+
+    order = [
+        "eventTime>",
+        "eventID>",
+        "parentID>",
+        "childEPCs>",
+        "action>",
+        "bizStep>",
+        "disposition>",
+    ]
+    assert [written.index(f"<{one}") for one in order] == sorted(
+        written.index(f"<{one}") for one in order
+    )
+
+
+def test_the_answer_of_a_subscription_names_it():
+    whole = answer(event())
+    whole["epcisBody"]["queryResults"]["subscriptionID"] = "7"
+
+    got = xml.read(xml.write(whole))
+
+    assert got.whole["epcisBody"]["queryResults"]["subscriptionID"] == "7"
+    assert sound(got) == [event()]
+
+
+QUERY_OF_NOTHING = b"""<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:2">
+  <EPCISBody/></q:EPCISQueryDocument>"""
+BOMB = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"<", b"{}", b"<a/>", b"<a></b>", b"\xff\xfe<\x00a\x00/\x00>\x00", b"<a>\x00</a>",
+        b'<?xml version="1.0" encoding="UTF-16"?><a/>',
+        b'<?xml version="1.0" encoding="latin1"?><a/>',
+        b'<?xml version="1.0" encoding="x"?><a/>', "<a>\xff</a>".encode("latin1"),
+        f'{BOMB}<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2"/>'.encode(),
+        b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>',
+        b'<!DOCTYPE a PUBLIC "x" "http://x/"><a/>',
+        b"<!DOCTYPE a><!DOCTYPE b><a/>", b"<a>&x;</a>", b"<!ENTITY a 'b'><a/>",
+        b'<EPCISDocument xmlns="urn:x"/>',
+        b'<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2"/>',
+        b'<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2"><EPCISBody/></e:EPCISDocument>',
+        QUERY_OF_NOTHING,
+    ],
+)  # fmt: skip
+def test_what_is_no_safe_document_is_refused_with_its_reason(data):
+    problem = refusal(data)
+
+    assert (problem.kind, problem.status) == (Kind.VALIDATION, 400)
+    assert problem.detail.endswith(".")
+
+
+def test_a_body_may_be_as_large_and_as_deep_as_is_said_and_no_more():
+    data = text(HARVEST)
+    assert xml.read(data, largest=len(data))
+    assert refusal(data, largest=len(data) - 1).status == 413
+
+    # Four levels lie above an event's extension: document, body, list and event.
+    def nested(levels):
+        deep = "<tra:a>" * levels + "</tra:a>" * levels
+        return text(HARVEST.replace("</ObjectEvent>", f"{deep}</ObjectEvent>"))
+
+    assert xml.read(nested(DEEPEST - 4))
+    assert "deeper" in refusal(nested(DEEPEST - 3)).detail
+    assert refusal(nested(5000)).status == 400
+
+
+def test_a_fault_in_xml_is_told_as_of_any_document():
+    wrong = HARVEST.replace("+07:00</eventTimeZoneOffset>", "+15:00</eventTimeZoneOffset>")
+    wrong = wrong.replace("<action>ADD</action>", "<action>ADD</action><action>ADD</action><note/>")
+
+    found = schema.faults(xml.read(text(HARVEST, wrong)))
+
+    assert {(one.event, one.field) for one in found} >= {
+        (1, "/eventTimeZoneOffset"),
+        (1, "/action"),
+        (1, ""),
+    }
+
+
+@given(st.text(min_size=1))
+def test_any_name_is_one_of_an_element_and_back(name):
+    assert (
+        unescaped(escaped(name)) == name
+        or "\0" in name
+        or any("\ud800" <= c <= "\udfff" for c in name)
+    )
+
+
+def test_spoilt_documents_are_written_and_spoilt_xml_is_refused_with_a_reason():
+    chance = random.Random(7)
+    taken = {True: 0, False: 0}
+    for _ in range(600):
+        whole = spoilt(chance.choice(WHOLES), chance)
+        try:
+            got = document_of(whole)
+        except Unreadable:
+            continue
+        if not schema.faults(got):
+            data = bytearray(xml.write(whole))
+            assert len(xml.read(bytes(data)).events) == len(got.events)
+            for _ in range(chance.choice([1, 2, 5])):
+                at = chance.randrange(len(data))
+                data[at : at + chance.choice([0, 1, 30])] = chance.choice(
+                    [
+                        b"",
+                        b"<",
+                        b">",
+                        b'"',
+                        b"&",
+                        b"\0",
+                        b"\xff",
+                        b"</",
+                        b"<a>",
+                        b":",
+                        b"xmlns=",
+                        b"]]>",
+                    ]
+                )
+            taken[is_read(bytes(data))] += 1
+    assert min(taken.values()) > 3
+
+
+def is_read(data):
+    try:
+        got = xml.read(data)
+    except Unreadable as refused:
+        assert isinstance(refused.problem, Problem)
+        return False
+    schema.faults(got)
+    for one in got.events:
+        rules.faults(one, got.namespaces_for(one))
+        cbv_hash(one, got.namespaces_for(one))
+    return True
+
+
+@settings(deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_any_extension_can_be_written(value):
+    written = xml.write(document(event(**{"tra:any": value, "x:y": value, "epcList": BAGS})))
+
+    assert len(xml.read(written).events) == 1
