@@ -10,6 +10,7 @@ from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import JSON, JSON_LD, Stop
 
 PIECE = 1 << 16
+MOST_DRAINED = 8 * LARGEST
 # How each type of content is read.
 READERS = {JSON: read, JSON_LD: read}
 CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
@@ -43,24 +44,39 @@ def body_of(request) -> bytes:
     return _unpacked(data) if packing == "gzip" else data
 
 
+def drain(request) -> None:
+    """Read on to the end of a body that nobody wanted, so that its sender hears the answer.
+
+    A sender who is cut off while sending may never read what it was refused for.
+    """
+    source, left = _source(request), MOST_DRAINED
+    try:
+        while left > 0 and (piece := source.read(PIECE)):
+            left -= len(piece)
+    except (UnreadablePostError, OSError):
+        return
+
+
 def _received(request) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST:
         raise _too_large()
-    # Without a length it comes in chunks, which Django does not read.
-    source = request if length else request.META["wsgi.input"]
-    pieces, size = [], 0
+    source, pieces, size = _source(request), [], 0
     try:
         while size <= LARGEST and (piece := source.read(PIECE)):
             pieces.append(piece)
             size += len(piece)
     except (UnreadablePostError, OSError) as broken:
-        detail = "The body broke off."
-        problem = Problem(Kind.VALIDATION, "The body cannot be read", detail)
+        problem = Problem(Kind.VALIDATION, "The body cannot be read", "The body broke off.")
         raise Stop(problem) from broken
     if size > LARGEST:
         raise _too_large()
     return b"".join(pieces)
+
+
+def _source(request):
+    # Without a length a body comes in chunks, which Django does not read.
+    return request if request.META.get("CONTENT_LENGTH") else request.META["wsgi.input"]
 
 
 def _unpacked(data: bytes) -> bytes:

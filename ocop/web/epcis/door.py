@@ -11,7 +11,9 @@ from django.utils.datastructures import MultiValueDict
 
 from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import PROBLEM, ROOT, refusal
+from ocop.web.epcis.bodies import drain
 
+BODILESS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 LONGEST_ADDRESS = 16_000
 COLLECTION = re.compile(rf"{ROOT}/[A-Za-z]+/")
 TITLES = {
@@ -40,7 +42,10 @@ class ProgramsDoor:
             request.path_info = request.path_info.rstrip("/")
         # Nothing here comes out of a form: a body is for the view alone to read.
         request._post, request._files = QueryDict(), MultiValueDict()
-        return in_words_for_programs(self.get_response(request))
+        response = in_words_for_programs(self.get_response(request))
+        if request.method not in BODILESS and response.status_code >= 400:
+            drain(request)
+        return response
 
 
 def refused_unread(request) -> Problem | None:
