@@ -104,9 +104,12 @@ class Harvest(Record):
 class Input(Record):
     """Đầu vào: so much of a harvest, or of another lot, that went into a lot; the chain's edge."""
 
-    into = models.ForeignKey(Lot, models.PROTECT, related_name="inputs")
+    # The indexes below begin with them.
+    into = models.ForeignKey(Lot, models.PROTECT, related_name="inputs", db_index=False)
     harvest = models.ForeignKey(Harvest, models.PROTECT, null=True, blank=True, related_name="uses")
-    lot = models.ForeignKey(Lot, models.PROTECT, null=True, blank=True, related_name="uses")
+    lot = models.ForeignKey(
+        Lot, models.PROTECT, null=True, blank=True, related_name="uses", db_index=False
+    )
     kg = models.PositiveIntegerField("Khối lượng (kg)")
     # Units taken of the lot that went in; of a harvest only the weight counts.
     units = models.PositiveIntegerField("Số đơn vị", null=True, blank=True)
