@@ -39,13 +39,11 @@ def handover(certificate: Certificate, day: date) -> Letter:
 
     Refused while the certificate is not in force: it would hand over a star that is not true.
     """
-    term = term_of(certificate)
-    standing = term.standing_on(day)
+    standing = term_of(certificate).standing_on(day)
     if not standing.holds:
         raise Refused(f"Giấy {certificate} {standing.label.lower()} nên không lập thư trao giấy.")
     signed = certificate.decision
     office = _office(signed)
-    valid = f"từ {certificate.issued_on:%d/%m/%Y} đến hết {term.last_day:%d/%m/%Y}"
     return Letter(
         title=f"Công văn trao giấy chứng nhận {certificate}",
         parent=office.parent,
@@ -60,15 +58,7 @@ def handover(certificate: Certificate, day: date) -> Letter:
                 f"{offices.in_sentence(authority_of(certificate))}, sản phẩm của quý đơn vị được "
                 f"công nhận {certificate.stars} sao. Xin gửi kèm giấy chứng nhận:"
             ),
-            Facts(
-                (
-                    ("Số giấy chứng nhận", certificate.number),
-                    ("Sản phẩm", certificate.product_name),
-                    ("Hạng", f"{certificate.stars} sao {certificate.get_level_display()}"),
-                    ("Địa chỉ", certificate.holder_address),
-                    ("Hiệu lực", valid),
-                )
-            ),
+            _facts_of(certificate),
             Paragraph(
                 "Đề nghị quý đơn vị duy trì các tiêu chí như hồ sơ đã đánh giá, sử dụng nhãn hiệu "
                 "OCOP đúng quy định, và nộp hồ sơ đánh giá lại trong khoảng từ 180 đến 120 ngày "
@@ -80,6 +70,19 @@ def handover(certificate: Certificate, day: date) -> Letter:
         signers=(Signer(f"{BLANK}"),),
         sample=certificate.is_sample,
     )  # fmt: skip
+
+
+def _facts_of(certificate: Certificate) -> Facts:
+    last = term_of(certificate).last_day
+    return Facts(
+        (
+            ("Số giấy chứng nhận", certificate.number),
+            ("Sản phẩm", certificate.product_name),
+            ("Hạng", f"{certificate.stars} sao {certificate.get_level_display()}"),
+            ("Địa chỉ", certificate.holder_address),
+            ("Hiệu lực", f"từ {certificate.issued_on:%d/%m/%Y} đến hết {last:%d/%m/%Y}"),
+        )
+    )
 
 
 def revocation_decision(signed: Decision, day: date) -> Letter:

@@ -34,29 +34,18 @@ def set_rule(
         raise Refused("Hãy ghi văn bản của tỉnh đặt ra thời hạn này.", field="basis")
     if not 1 <= acknowledge_days <= answer_days:
         raise Refused("Hạn trả lời không thể ngắn hơn hạn tiếp nhận.", field="answer_days")
+    rule = ComplaintRule(
+        province=province, since=since, basis=basis.strip(), acknowledge_days=acknowledge_days,
+        answer_days=answer_days, extension_days=extension_days, review_days=review_days,
+        is_sample=is_sample, created_at=act.at,
+    )  # fmt: skip
     try:
         with transaction.atomic():
-            rule = ComplaintRule.objects.create(
-                province=province,
-                since=since,
-                basis=basis.strip(),
-                acknowledge_days=acknowledge_days,
-                answer_days=answer_days,
-                extension_days=extension_days,
-                review_days=review_days,
-                is_sample=is_sample,
-                created_at=act.at,
-            )
+            rule.save()
     except IntegrityError as error:
         raise Refused("Đã có quy định áp dụng từ ngày này.", field="since") from error
     record(
-        act,
-        Verb.RULE_SET,
-        rule,
-        since=since,
-        acknowledge=acknowledge_days,
-        answer=answer_days,
-        extension=extension_days,
-        review=review_days,
-    )
+        act, Verb.RULE_SET, rule, since=since, acknowledge=acknowledge_days, answer=answer_days,
+        extension=extension_days, review=review_days,
+    )  # fmt: skip
     return rule

@@ -67,22 +67,11 @@ def receive(
     """
     if kind == Complaint.Kind.REVIEW:
         raise Refused("Chủ thể đề nghị xem xét lại kết quả từ bàn của chủ thể.", field="kind")
-    if origin and door_for(origin, act.at) == Door.SHUT:
-        raise Refused(
-            "Trong giờ vừa qua nơi này đã gửi quá nhiều. Hãy gửi lại sau một giờ, hoặc gửi trực "
-            "tiếp đến Ủy ban nhân dân xã."
-        )
+    _refuse_flood(origin, act)
     ticket = _opened(
-        act,
-        province,
-        text,
-        kind=kind,
-        about=about,
-        product=product,
-        certificate=certificate,
-        origin_digest=origin,
-        is_sample=is_sample,
-    )
+        act, province, text, kind=kind, about=about, product=product, certificate=certificate,
+        origin_digest=origin, is_sample=is_sample,
+    )  # fmt: skip
     digest = _keep_sender(ticket.complaint, act, name=name, phone=phone, email=email)
     _keep_files(ticket.complaint, act, files)
     record(
@@ -91,6 +80,14 @@ def receive(
     )  # fmt: skip
     tell_officers(ticket.complaint, act, "received", "Có phản ánh, khiếu nại mới")
     return ticket
+
+
+def _refuse_flood(origin: str, act: Act) -> None:
+    if origin and door_for(origin, act.at) == Door.SHUT:
+        raise Refused(
+            "Trong giờ vừa qua nơi này đã gửi quá nhiều. Hãy gửi lại sau một giờ, hoặc gửi trực "
+            "tiếp đến Ủy ban nhân dân xã."
+        )
 
 
 @transaction.atomic

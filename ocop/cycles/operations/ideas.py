@@ -65,17 +65,19 @@ def draft_idea(
     idea = Idea(
         code=f"YT-{act.day.year}-{number:04d}",
         cycle=year_of(place.province, act),
-        kind=kind,
-        state=IdeaState.DRAFT,
-        producer=producer,
-        commune=place,
+        kind=kind, state=IdeaState.DRAFT, producer=producer, commune=place,
         product=product if kind == Idea.Kind.EXISTING else None,
         name=name.strip(),
         set_number=set_number,
-        is_assisted=is_assisted,
-        is_sample=producer.is_sample,
-        created_at=act.at,
-    )
+        is_assisted=is_assisted, is_sample=producer.is_sample, created_at=act.at,
+    )  # fmt: skip
+    _save_once(idea)
+    record(act, Verb.IDEA_DRAFTED, idea, kind=kind, producer=producer.code)
+    return idea
+
+
+def _save_once(idea: Idea) -> None:
+    """Keep a new slip; refused while the product has one under way."""
     try:
         with transaction.atomic():
             idea.save()
@@ -83,8 +85,6 @@ def draft_idea(
         raise Refused("Sản phẩm này đang có một phiếu ý tưởng chưa xong.", field="product") from (
             error
         )
-    record(act, Verb.IDEA_DRAFTED, idea, kind=kind, producer=producer.code)
-    return idea
 
 
 def _refuse_unfit(producer: Producer, product: Product | None, act: Act) -> None:

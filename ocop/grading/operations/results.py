@@ -146,14 +146,7 @@ def record_central_result(
     """
     # QĐ 26/2026/QĐ-TTg, Điều 7.4.
     lock(result)
-    if result.outcome != Result.Outcome.FORWARDED or result.decision_id is None:
-        raise Refused("Tỉnh chưa phê duyệt và trình kết quả này.")
-    if lying_before(central=True).filter(dossier=result.item.dossier).exists():
-        raise Refused(
-            "Hội đồng trung ương đang chấm hồ sơ này trên hệ thống; hãy kết luận ở phiên họp đó."
-        )
-    if result.set_aside_on is not None:
-        raise Refused("Tỉnh đã lấy lại kết quả này để đánh giá lại.")
+    _refuse_not_before_the_centre(result)
     if answered_on > act.day:
         raise Refused("Ngày văn bản không thể ở tương lai.", field="answered_on")
     if mean:
@@ -175,6 +168,18 @@ def record_central_result(
     if decision is None:
         return None
     return issue(act, product=result.item.dossier.product, stars=stars, decision=decision)
+
+
+def _refuse_not_before_the_centre(result: Result) -> None:
+    """Refuse what the province did not send up, took back, or the centre scores in this system."""
+    if result.outcome != Result.Outcome.FORWARDED or result.decision_id is None:
+        raise Refused("Tỉnh chưa phê duyệt và trình kết quả này.")
+    if lying_before(central=True).filter(dossier=result.item.dossier).exists():
+        raise Refused(
+            "Hội đồng trung ương đang chấm hồ sơ này trên hệ thống; hãy kết luận ở phiên họp đó."
+        )
+    if result.set_aside_on is not None:
+        raise Refused("Tỉnh đã lấy lại kết quả này để đánh giá lại.")
 
 
 @transaction.atomic
