@@ -80,7 +80,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 
 class Certificate(Record):
-    """Giấy chứng nhận sản phẩm OCOP, good for 36 months (QĐ 26/2026/QĐ-TTg, Điều 4.3).
+    """Giấy chứng nhận sản phẩm OCOP, good for 36 months.
 
     ``lapses_on`` is the first day on which it is no longer in force.
     """

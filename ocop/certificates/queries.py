@@ -84,7 +84,7 @@ def renewable_certificate(product: Product, day: date) -> Certificate | None:
 
 
 def renewable(product: Product, day: date) -> bool:
-    """Tell whether a renewal of ``product`` is taken on ``day`` (QĐ 26/2026, Điều 7.6.a)."""
+    """Tell whether a renewal of ``product`` is taken on ``day``."""
     certificate = renewable_certificate(product, day)
     return certificate is not None and renewal_taken(certificate.lapses_on, day)
 

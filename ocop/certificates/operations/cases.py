@@ -28,7 +28,6 @@ def open_case(
     Refused without words on what was seen, for a certificate that no longer holds, and while
     another case on it is open.
     """
-    # QĐ 26/2026/QĐ-TTg, Điều 8.1.
     case = _opened(certificate, act, ground=ground, source=source, seen=seen)
     record(act, Verb.CASE_OPENED, case, certificate=certificate.number, ground=ground)
     tell_holder(case, act, "opened", "Đang kiểm tra giấy chứng nhận", _checking(case))

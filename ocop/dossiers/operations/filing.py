@@ -87,7 +87,6 @@ def _refuse_outside_window(dossier: Dossier, act: Act) -> None:
             "đánh giá lần đầu."
         )
     opens, closes = renewal_window(certificate.lapses_on)
-    # QĐ 26/2026/QĐ-TTg, Điều 7.6.a.
     if is_renewal and not renewal_taken(certificate.lapses_on, act.day):
         raise Refused(
             "Hồ sơ đánh giá lại chỉ nhận từ 180 đến 120 ngày trước khi giấy chứng nhận hết hạn: "
