@@ -44,7 +44,9 @@ def stamp(scene: Scene) -> None:
     )
     _approved(scene, second, 200, 12)
     handed = _approved(scene, third, 300, 15)
-    hand_over(handed, scene.act(OFFICE, day=scene.ago(9)), receiver="Người đại diện chủ thể")
+    hand_over(
+        handed, scene.act(OFFICE, day=scene.ago(9)), receiver="Người đại diện chủ thể", last=200
+    )
     order(_by_producer(scene, 3), lot=fourth, count=UNITS, note="Hàng Tết")
     order(_by_producer(scene, 2), lot=fifth, count=UNITS + 80, note="Thêm tem dự phòng")
     refused = order(_by_producer(scene, 8), lot=sixth, count=2 * UNITS)

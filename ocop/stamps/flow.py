@@ -13,8 +13,8 @@ class OrderState(TextChoices):
 
 
 class BatchState(TextChoices):
-    ALLOTTED = "ALLOTTED", "Đã cấp số, chờ giao"
-    HANDED_OVER = "HANDED", "Đã giao chủ thể"
+    ALLOTTED = "ALLOTTED", "Chờ giao"
+    HANDED_OVER = "HANDED", "Đã giao hết"
 
 
 ORDER_FLOW: Flow[OrderState] = Flow(

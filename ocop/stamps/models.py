@@ -74,7 +74,6 @@ class Batch(Record):
         "Trạng thái", max_length=10, choices=BatchState.choices, default=BatchState.ALLOTTED
     )
     handed_on = models.DateField("Giao ngày", null=True)
-    receiver = LineField("Người nhận", max_length=120, blank=True)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
 
     class Meta:
@@ -103,9 +102,10 @@ class Batch(Record):
 
 
 class Span(Record):
-    """Dải tem: counters of a batch that one act made active or void."""
+    """Dải tem: counters of a batch that one act handed over, made active or void."""
 
     class Kind(models.TextChoices):
+        HANDED = Kind.HANDED.value, "Giao"
         ACTIVE = Kind.ACTIVE.value, "Kích hoạt"
         VOID = Kind.VOID.value, "Huỷ"
 
@@ -114,6 +114,7 @@ class Span(Record):
     first = models.PositiveIntegerField("Từ số")
     last = models.PositiveIntegerField("Đến số")
     reason = LineField("Lý do", max_length=200, blank=True)
+    receiver = LineField("Người nhận", max_length=120, blank=True)
 
     class Meta:
         constraints = [

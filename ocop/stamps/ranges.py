@@ -8,6 +8,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What an act does to a range."""
 
+    HANDED = "handed"
     ACTIVE = "active"
     VOID = "void"
 
@@ -88,10 +89,30 @@ def active_and_not_void(ranges: Iterable[Range]) -> int:
 
 
 def waiting(ranges: Iterable[Range], first: int, last: int) -> tuple[int, int] | None:
-    """Return the first run of a batch's stamps that are neither active nor void, if any is left."""
+    """Return the first run of counters that none of the ranges holds, if any is left."""
     at = first
     for one in sorted(ranges):
+        if one.first > last:
+            break
         if one.first > at:
             return at, one.first - 1
         at = max(at, one.last + 1)
     return (at, last) if at <= last else None
+
+
+def to_hand_over(ranges: Iterable[Range], first: int, last: int) -> tuple[int, int] | None:
+    """Return the first run of a batch's stamps that its producer has not been given."""
+    return waiting([one for one in ranges if one.kind == Kind.HANDED], first, last)
+
+
+def to_activate(ranges: Iterable[Range]) -> tuple[int, int] | None:
+    """Return the first run of stamps that were handed over and are neither active nor void."""
+    listed = list(ranges)
+    used = [one for one in listed if one.kind != Kind.HANDED]
+    runs = (waiting(used, first, last) for first, last in merged(listed, Kind.HANDED))
+    return next((run for run in runs if run), None)
+
+
+def holds_all(ranges: Iterable[Range], kind: Kind, first: int, last: int) -> bool:
+    """Tell whether ranges of a kind hold every counter from one to another."""
+    return any(a <= first and last <= b for a, b in merged(ranges, kind))

@@ -253,6 +253,28 @@ def test_stamps_become_active_only_once_handed_over():
     ]
 
 
+def test_a_batch_may_be_handed_over_range_by_range():
+    batch = a_batch()
+    hand_over(batch, office(), receiver="Triệu Thị Hoa", first=1, last=40)
+    activate(batch, act_of(cast.hoa()), first=40, last=40)
+
+    for first, last in ((41, 41), (40, 41), (1, 100)):
+        with pytest.raises(Refused, match="chưa giao"):
+            activate(batch, act_of(cast.hoa()), first=first, last=last)
+    with pytest.raises(Refused, match="đã giao từ trước"):
+        hand_over(batch, office(), receiver="Triệu Thị Hoa", first=40, last=60)
+    assert batch.state == BatchState.ALLOTTED
+
+    hand_over(batch, office(), receiver="Bàn Văn Tài", first=41, last=100)
+    activate(batch, act_of(cast.hoa()), first=1, last=39)
+
+    assert batch.state == BatchState.HANDED_OVER
+    assert list(Span.objects.filter(kind="handed").values_list("first", "last", "receiver")) == [
+        (1, 40, "Triệu Thị Hoa"),
+        (41, 100, "Bàn Văn Tài"),
+    ]
+
+
 @pytest.mark.parametrize(("first", "last"), [(10, 12), (5, 10), (20, 21), (12, 13), (1, 100)])
 def test_a_void_is_never_used_again(first, last):
     batch = a_handed_batch()

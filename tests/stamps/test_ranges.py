@@ -8,7 +8,10 @@ from ocop.stamps.ranges import (
     Standing,
     active_and_not_void,
     counted,
+    holds_all,
     standing,
+    to_activate,
+    to_hand_over,
     waiting,
 )
 
@@ -54,3 +57,30 @@ def test_each_counter_is_counted_once():
 )
 def test_the_first_stamps_that_wait_are_those_between_what_was_made_active_or_void(ranges, left):
     assert waiting(ranges, 1, 30) == left
+
+
+HANDED = [Range(1, 10, Kind.HANDED), Range(11, 20, Kind.HANDED), Range(25, 30, Kind.HANDED)]
+
+
+def test_what_is_handed_over_next_is_what_nobody_was_given():
+    assert to_hand_over([], 1, 40) == (1, 40)
+    assert to_hand_over([*HANDED, Range(21, 22, Kind.VOID)], 1, 40) == (21, 24)
+    assert to_hand_over([*HANDED, Range(21, 24, Kind.HANDED)], 1, 30) is None
+
+
+def test_only_what_was_handed_over_waits_to_be_made_active():
+    used = [Range(1, 18, Kind.ACTIVE), Range(19, 20, Kind.VOID)]
+
+    assert to_activate(used) is None
+    assert to_activate(HANDED) == (1, 20)
+    assert to_activate([*HANDED, *used]) == (25, 30)
+    assert to_activate([*HANDED, *used, Range(25, 30, Kind.VOID)]) is None
+
+
+@pytest.mark.parametrize(("last", "all_of_it"), [(20, True), (21, False)])
+def test_ranges_that_touch_hold_what_lies_across_them(last, all_of_it):
+    assert holds_all(HANDED, Kind.HANDED, 9, last) is all_of_it
+
+
+def test_a_stamp_that_was_handed_over_waits():
+    assert standing(HANDED, 1, 40, 5) == Standing.WAITING

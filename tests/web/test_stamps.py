@@ -71,7 +71,10 @@ def test_an_order_beyond_the_balance_says_so_and_waits_for_a_reason(office, lot)
 def test_a_batch_is_handed_over_made_active_and_void(client, lot):
     batch = a_batch(lot)
     client.force_login(cast.tung())
-    client.post(f"{OFFICE}lo/{batch.pk}/", {"act": "hand", "h-receiver": "Hoa"})
+    client.post(
+        f"{OFFICE}lo/{batch.pk}/",
+        {"act": "hand", "h-receiver": "Hoa", "h-first": "1", "h-last": "80"},
+    )
     client.force_login(cast.hoa())
     client.post(f"{HOME}lo/{batch.pk}/", {"act": "activate", "a-first": "1", "a-last": "60"})
     client.post(
@@ -79,8 +82,9 @@ def test_a_batch_is_handed_over_made_active_and_void(client, lot):
         {"act": "void", "v-first": "61", "v-last": "62", "v-reason": "Rách."},
     )
 
-    assert list(Span.objects.order_by("first").values_list("kind", "first", "last")) == [
+    assert list(Span.objects.order_by("first", "kind").values_list("kind", "first", "last")) == [
         ("active", 1, 60),
+        ("handed", 1, 80),
         ("void", 61, 62),
     ]
 

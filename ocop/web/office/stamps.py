@@ -14,7 +14,8 @@ from ocop.mark.right import right_of
 from ocop.stamps import operations
 from ocop.stamps.access import batches_for, orders_for
 from ocop.stamps.flow import BatchState, OrderState
-from ocop.stamps.queries import balance_of
+from ocop.stamps.queries import balance_of, ranges_of
+from ocop.stamps.ranges import to_hand_over
 from ocop.trace.queries import completeness
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import requires
@@ -23,6 +24,7 @@ from ocop.web.ui.stamps import (
     BatchFilter,
     OrderFilter,
     PrintForm,
+    RangeForm,
     VoidForm,
     bars,
     batch_columns,
@@ -48,7 +50,7 @@ class RefusalForm(Form):
     )
 
 
-class HandingForm(Form):
+class HandingForm(RangeForm):
     receiver = forms.CharField(label="Người nhận tem", max_length=120)
 
 
@@ -144,7 +146,12 @@ def batch(request, pk):
     )
     mine = batches_for(request.user, P.APPROVE_STAMPS, day).filter(pk=pk).exists()
     asked = request.POST.get("act", "") if mine else ""
-    handing = HandingForm(request.POST if asked == "hand" else None, prefix="h")
+    first, last = to_hand_over(ranges_of(found), found.first, found.last) or (None, None)
+    handing = HandingForm(
+        request.POST if asked == "hand" else None,
+        initial={"first": first, "last": last},
+        prefix="h",
+    )
     voiding = VoidForm(request.POST if asked == "void" else None, prefix="v")
     printing = PrintForm(request.POST if asked == "print" else None, prefix="p")
     if carried_out(handing, operations.hand_over, found, request.act):
@@ -161,7 +168,7 @@ def batch(request, pk):
         "tally": tally(found),
         "spans": found.spans.order_by("first", "pk"),
         "right": right_of(found.product, day),
-        "can_hand": mine and found.state == BatchState.ALLOTTED,
+        "can_hand": mine and first is not None,
         "handing": handing,
         "voiding": voiding,
         "printing": printing,

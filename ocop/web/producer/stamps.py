@@ -8,9 +8,10 @@ from django.urls import reverse
 from ocop.mark.right import right_of
 from ocop.stamps import operations
 from ocop.stamps.access import my_batches, my_orders
-from ocop.stamps.flow import BatchState, OrderState
+from ocop.stamps.flow import OrderState
+from ocop.stamps.models import Span
 from ocop.stamps.queries import balance_of, ranges_of
-from ocop.stamps.ranges import waiting
+from ocop.stamps.ranges import to_activate
 from ocop.trace.access import my_lots
 from ocop.trace.models import Lot
 from ocop.web.forms import Form, WholeField, carried_out
@@ -60,8 +61,8 @@ def index(request):
         name="don-dat-tem",
         empty="Chưa có đơn đặt tem. Ghi lô hàng rồi đặt tem cho lô đó.",
     )
-    handed = my_batches(request.user, day).filter(state=BatchState.HANDED_OVER, spans=None)
-    waiting = handed.select_related("product")[:5]
+    handed = my_batches(request.user, day).exclude(handed_on=None)
+    waiting = handed.exclude(spans__kind=Span.Kind.ACTIVE).select_related("product")[:5]
     return listing.answer("producer/stamps/index.html", waiting=waiting)
 
 
@@ -132,7 +133,7 @@ def batch(request, pk):
         my_batches(request.user, request.act.day).select_related("product__producer", "lot"), pk=pk
     )
     asked = request.POST.get("act", "")
-    first, last = waiting(ranges_of(found), found.first, found.last) or (None, None)
+    first, last = to_activate(ranges_of(found)) or (None, None)
     activation = RangeForm(
         request.POST if asked == "activate" else None,
         initial={"first": first, "last": last},
@@ -153,7 +154,7 @@ def batch(request, pk):
         "tally": tally(found),
         "spans": found.spans.order_by("first", "pk"),
         "right": right_of(found.product, request.act.day),
-        "can_activate": found.state == BatchState.HANDED_OVER and first is not None,
+        "can_activate": first is not None,
         "activation": activation,
         "voiding": voiding,
         "printing": printing,

@@ -62,8 +62,9 @@ class PrintForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many stamps of a batch are active, void, or wait."""
+    """How many stamps of a batch were handed over, are active, void, or wait."""
 
+    handed: int
     active: int
     void: int
     waiting: int
@@ -73,7 +74,7 @@ def tally(batch):
     """Return how many stamps of a batch are what."""
     ranges = ranges_of(batch)
     active, void = active_and_not_void(ranges), counted(ranges, Kind.VOID)
-    return Tally(active, void, batch.count - active - void)
+    return Tally(counted(ranges, Kind.HANDED), active, void, batch.count - active - void)
 
 
 @dataclass(frozen=True, slots=True)
