@@ -19,6 +19,7 @@ from ocop.demo.notices import tell_all
 from ocop.demo.outcomes import play_season
 from ocop.demo.people import invite_cast
 from ocop.demo.record import register_all
+from ocop.demo.scanning import scan
 from ocop.demo.scene import Scene
 from ocop.demo.stamping import stamp
 from ocop.demo.tracing import trace_all
@@ -77,4 +78,5 @@ STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("Kiểm tra nhãn, xem xét thu hồi, nhận phản ánh ...", tend),
     ("Ghi vùng trồng, nhật ký và diễn tập thu hồi ...", trace_all),
     ("Cấp tem điện tử ...", stamp),
+    ("Quét thử tem ...", scan),
 )
