@@ -42,6 +42,8 @@ def is_of_one_thing(question: Question) -> bool:
 def _prepared(rows: QuerySet[Event]) -> list[Event]:
     text, values = rows.query.sql_with_params()
     connection.ensure_connection()
+    # Django's own cursors put values into the text, and prepare nothing whatever stands here.
+    connection.connection.prepare_threshold = 0
     with psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(text.encode(), values, prepare=True)
         found = cursor.fetchall()

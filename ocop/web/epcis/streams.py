@@ -26,7 +26,7 @@ STREAMED = frozenset({"text/event-stream"})
 MOST = 2
 LASTS = 55  # seconds
 PAUSE = 1.0  # seconds between two looks
-SIGN_OF_LIFE = 15  # seconds
+SIGN_OF_LIFE = 3  # seconds
 open_streams = BoundedSemaphore(MOST)
 
 
