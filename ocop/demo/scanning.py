@@ -58,7 +58,7 @@ def _of_copies(scene: Scene, span: Span) -> list[Look]:
     begun = scene.act(None, day=scene.ago(9), hour=8).at
     far = ("22", "79", "48")
     copied = [
-        (begun + timedelta(hours=7 * n, minutes=n), span.first + COPIED, f"{n:016x}", far[n % 3])
+        (begun + timedelta(minutes=97 * n), span.first + COPIED, f"{n:016x}", far[n % 3])
         for n in range(24)
     ]
     lesson = scene.act(None, day=scene.ago(6), hour=9).at
