@@ -75,8 +75,9 @@ def _received(request) -> bytes:
 
 
 def _source(request):
-    # Without a length a body comes in chunks, which Django does not read.
-    return request if request.META.get("CONTENT_LENGTH") else request.META["wsgi.input"]
+    # A body of no told length comes in chunks, which Django does not read.
+    chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    return request.META["wsgi.input"] if chunked else request
 
 
 def _unpacked(data: bytes) -> bytes:
