@@ -68,6 +68,7 @@ def _visitor(salt: bytes, address: str, agent: str) -> Visitor:
     told = hashlib.blake2b(f"{address}\n{agent}".encode(errors="replace"), digest_size=8, key=salt)
     place = networks(settings.SCAN_NETWORKS).place_of(address)
     device = told.hexdigest()
+    # Nghị định 356/2025/NĐ-CP, Điều 4: no position, and nobody is followed beyond the day.
     # Nought is what is kept where there was no device yet.
     tag = int(device[:4], 16) or 1
     return Visitor(device, tag, place, int(place or 0), PROGRAM.search(agent[:400]) is not None)
