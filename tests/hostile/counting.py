@@ -34,6 +34,7 @@ ASKED = {
 # What programs send: documents, names, questions, links, serials and their headers.
 TRACED = {
     "traced documents": 20_000,
+    "traced xml": 3_000,
     "traced names": 8_000,
     "traced serials": 6_000,
     "traced captures": 4_000,

@@ -24,6 +24,7 @@ from tests.hostile.counting import PROPERTY, traced
 from tests.hostile.test_headers import Answer, environ
 from tests.hostile.test_traced_pure import broken
 from tests.hostile.traced import (
+    DOCUMENTS,
     KINDS,
     PARAMETERS,
     VALUES,
@@ -32,6 +33,7 @@ from tests.hostile.traced import (
     bad_headers,
     bad_name,
     bad_question,
+    bad_xml,
     judged,
     seeds,
 )
@@ -128,6 +130,8 @@ def test_bodies_that_are_no_documents_store_nothing(program, record_property):
     for _ in range(thrown):
         body = bad_body(throw, bad_document(throw, known))
         kind = throw.choice(("application/json", *KINDS))
+        if throw.random() < 0.25:
+            body, kind = bad_xml(throw, throw.choice(DOCUMENTS)), "application/xml"
         packed = {"content-encoding": "gzip"} if throw.random() < 0.3 else {}
         path = throw.choice(("capture", "events", "queries"))
         before = stored()

@@ -5,6 +5,7 @@ import resource
 import orjson
 import pytest
 
+from ocop.epcis import xml
 from ocop.epcis.documents import read
 from ocop.epcis.identifiers import as_link, as_urn, canonical, class_of, fault_of
 from ocop.epcis.preparing import prepared
@@ -13,7 +14,7 @@ from ocop.stamps.serials import ALPHABET, Key, key_id, serial_of, tidy
 from ocop.stamps.serials import read as read_serial
 from tests.hostile.corpus import TEXTS, dice, scalar
 from tests.hostile.counting import PROPERTY, traced
-from tests.hostile.traced import bad_body, bad_document, bad_name, seeds
+from tests.hostile.traced import DOCUMENTS, bad_body, bad_document, bad_name, bad_xml, seeds
 
 # What one process may come to hold more of, while it reads all of them.
 MOST_GROWN = 400_000_000
@@ -25,10 +26,10 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def taken(data):
+def taken(data, reader=read):
     """Read a body as the door does, and tell how far it went."""
     try:
-        found = prepared(read(data, largest=10_000_000))
+        found = prepared(reader(data, largest=10_000_000))
     except Unreadable as refused:
         assert refused.problem.detail, data[:500]
         return "unread"
@@ -50,6 +51,16 @@ def test_documents_are_stored_as_they_are_or_refused_with_a_reason(part, record_
         seen.add(taken(bad_body(throw, whole) if at % 40 == 0 else orjson.dumps(whole)))
     record_property(PROPERTY, thrown)
     assert seen == {"unread", "wrong", "right"}
+    assert peak() - before < MOST_GROWN
+
+
+def test_documents_in_xml_are_read_or_refused_with_a_reason(record_property):
+    throw, thrown = dice("xml"), traced("xml")
+    before, seen = peak(), set()
+    for _ in range(thrown):
+        seen.add(taken(bad_xml(throw, throw.choice(DOCUMENTS)), xml.read))
+    record_property(PROPERTY, thrown)
+    assert {"unread", "right"} <= seen
     assert peak() - before < MOST_GROWN
 
 

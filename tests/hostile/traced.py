@@ -6,6 +6,7 @@ import random
 from typing import Any
 from urllib.parse import quote
 
+from ocop.epcis.xml.writing import write
 from tests.epcis.published import EXAMPLES
 from tests.epcis.samples import BAGS, LOT, SACK, TYPES, answer, document, event, sensing, spoilt
 from tests.hostile.corpus import NUMBERS, TEXTS, scalar
@@ -66,6 +67,11 @@ KINDS = (
 )  # fmt: skip
 
 
+LAUGHING = b"<!DOCTYPE a [<!ENTITY b0 'ha'>%s]>" % b"".join(
+    b"<!ENTITY b%d '%s'>" % (n + 1, b"&b%d;" % n * 10) for n in range(9)
+)
+
+
 def seeds() -> list[dict[str, Any]]:
     """Return whole documents to spoil: ours, and the standard's where they lie beside us."""
     return [*DOCUMENTS, *(json.loads(path.read_bytes()) for path in EXAMPLES[:40])]
@@ -117,6 +123,31 @@ def bad_body(throw: random.Random, whole: Any) -> bytes:
             lambda: throw.randbytes(throw.randint(1, 4_000)),
         )
     )()  # fmt: skip
+
+
+def bad_xml(throw: random.Random, whole: dict[str, Any]) -> bytes:
+    """Return a document in XML with something wrong in its tags, its words or its frame."""
+    data = write(whole)
+    at = throw.randrange(len(data))
+    word = throw.choice([b"epcList", b"action", b"eventTime", b"EPCISBody", b"ObjectEvent", b"epc"])
+    return throw.choice(
+        (
+            lambda: data[:at],
+            lambda: data[:at] + throw.choice((b"<", b"&", b"\0", b"]]>", b"\xff")) + data[at:],
+            lambda: data.replace(word, throw.choice((b"x", b"y:z", b"epc", b"value"))),
+            lambda: data.replace(b">", b">" + throw.randbytes(3), 1),
+            lambda: data.replace(b"</" + word, b"<extension/></" + word),
+            lambda: data.replace(b"2026", throw.choice((b"9999", b"-1", b"", b"20266"))),
+            lambda: LAUGHING + b"<a>&b9;</a>",
+            lambda: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+            lambda: b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>',
+            lambda: b"<a>" * throw.choice((50, 5_000, 100_000)),
+            lambda: b"<a " + b"".join(b'b%d="c" ' % n for n in range(9_000)) + b"/>",
+            lambda: b'<?xml version="1.0" encoding="utf-7"?>' + data.partition(b"?>")[2],
+            lambda: data.decode().encode("utf-16"),
+            lambda: data.replace(b"urn:", b"u" * 90_000 + b":", 1),
+        )
+    )()
 
 
 def bad_question(throw: random.Random) -> str:
