@@ -27,6 +27,7 @@ from ocop.mark.checklist import version_on
 from ocop.mark.models import Artwork, LabelCheck
 from ocop.notices.models import Delivery
 from ocop.registry.models import Delegation, Paper, PaperFile, Photo, Scope
+from ocop.scans.models import Alarm, Report
 from ocop.stamps.flow import OrderState
 from ocop.stamps.models import Batch, Order
 from ocop.trace.models import (
@@ -110,6 +111,7 @@ def place(commune, name):
         lot=order.lot,
         order=order,
         traced=traced(order, name),
+        scanned=scanned(order, name),
         batch=order.batch,
         paper=paper,
         paper_file=PaperFile.objects.create(
@@ -176,6 +178,20 @@ def ordered(product, name):
         first=1, last=50, created_at=NOW,
     )  # fmt: skip
     return order
+
+
+def scanned(order, name):
+    """Return what came of scans of an order's stamps: an alarm, and a report with its photo."""
+    word, product = told_of_a_case(name), order.lot.product
+    alarm = Alarm.objects.create(
+        code=f"CB-{name}", product=product, batch=order.batch, counter=1, signals=32, words=word,
+        created_at=NOW,
+    )  # fmt: skip
+    report = Report.objects.create(
+        code=f"BT-{name}", product=product, kind="label", text=word, created_at=NOW,
+        photo_key=store.save(f"RIFF {name}".encode()),
+    )  # fmt: skip
+    return SimpleNamespace(alarm=alarm, report=report)
 
 
 def traced(order, name):

@@ -65,6 +65,14 @@ def by_place(the, attribute, field, extra=NOBODY):
     ]
 
 
+def of_scans(the, attribute):
+    """Return the four rows of what came of scans, for whoever looks after a place's stamps."""
+    return [
+        one(name, OF_PLACE[name] - LEADER, code=getattr(its.scanned, attribute).code)
+        for name, its in the.places.items()
+    ]
+
+
 def owned(the, attribute, field="code", **values):
     """Return the four rows of a kind, of which whoever acts for "mine" reaches that one."""
     return [
@@ -356,6 +364,8 @@ def table(the):
         **traced(the),
         "chu-the/tem/don/": owned(the, "order"),
         "chu-the/tem/lo/": owned(the, "batch", "pk"),
+        "van-phong/canh-bao-tem/": of_scans(the, "alarm"),
+        "van-phong/phan-anh-tem/": of_scans(the, "report"),
         "van-phong/tem/don/": by_place(the, "order", "code", NATIONAL),
         "van-phong/tem/lo/": by_place(the, "batch", "pk", NATIONAL),
         "chu-the/san-pham/": own,
