@@ -1,7 +1,7 @@
 """The next-star coach for real products: where each stands, and what its vault proves."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from ocop.dossiers.grace import shown_certificates
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.prefill import carried_codes
 from ocop.dossiers.queries import self_marks
+from ocop.dossiers.tracing import LABELS, WORDS, trace_steps, traced
 from ocop.registry import facts
 from ocop.registry.models import Paper, Producer, Product
 from ocop.registry.vault import KINDS, kinds_for, proved_steps, served_steps
@@ -23,6 +24,7 @@ from ocop.rulesets.queries import rubrics_in_force, sheet_of
 from ocop.rulesets.sheet import Criterion, Knockout, Sheet
 from ocop.rulesets.standing import Standing, standing
 from ocop.rulesets.table import STARRED, Marks
+from ocop.trace.models import Lot
 
 HIGHEST = max(STARRED)
 
@@ -70,6 +72,9 @@ class Advice:
     step: Raise
     told: Effort
     proofs: tuple[Proof, ...]
+    # Whether the step asks for electronic traceability, and the lot that shows it.
+    asks_trace: bool = False
+    traced: Lot | None = None
 
     @property
     def is_recorded(self) -> bool:
@@ -86,7 +91,9 @@ class Advice:
         """Tell whether a paper is there that may be enough, so that somebody must look."""
         if self.is_held or self.is_recorded:
             return False
-        return any(proof.held and proof.reaches for proof in self.proofs)
+        on_label = self.asks_trace and self.step.criterion.key in LABELS
+        shown = on_label and self.traced is not None
+        return shown or any(proof.held and proof.reaches for proof in self.proofs)
 
     @property
     def is_tasted(self) -> bool:
@@ -111,6 +118,7 @@ class Coaching:
     standing: Standing
     papers: tuple[Paper, ...]
     ways: tuple[Path, ...]
+    traced: Lot | None = None
 
     @property
     def stars(self) -> int:
@@ -136,7 +144,13 @@ class Coaching:
 
     def advice(self, way: Path) -> list[Advice]:
         """Return each raise of ``way`` with its effort and its proofs, the cheapest first."""
-        return [Advice(one, effort_of(one.criterion.key), self._proofs(one)) for one in way.raises]
+        return [
+            Advice(
+                one, effort_of(one.criterion.key), self._proofs(one),
+                WORDS in str(one.option.label).lower(), self.traced,
+            )
+            for one in way.raises
+        ]  # fmt: skip
 
     @property
     def legal_form(self) -> Criterion | None:
@@ -183,6 +197,7 @@ def coached(
     dossiers = last_scored(listed)
     certificates = shown_certificates(listed, day)
     papers = papers_of(listed, day)
+    lots = traced(listed, day)
     prefetch_related_objects(listed, "producer")
     found = {}
     for product in listed:
@@ -190,7 +205,7 @@ def coached(
             dossier = dossiers.get(product.pk)
             known = _Known(
                 dossier, _told(dossier, council or {}), certificates.get(product.pk),
-                papers.get(product.pk, ()),
+                papers.get(product.pk, ()), lots.get(product.pk),
             )  # fmt: skip
             found[product.pk] = _coaching(product, rubric, known, case, only_next=only_next)
     return found
@@ -230,6 +245,7 @@ class _Known:
     told: tuple[Source, Marks]
     certificate: Certificate | None
     papers: tuple[Paper, ...]
+    traced: Lot | None
 
 
 def _coaching(
@@ -242,9 +258,18 @@ def _coaching(
     above = known.certificate.stars if known.certificate else 0
     wanted = [star for star in STARRED if star > above][:1] if only_next else STARRED
     ground = ground_of(sheet, product.producer, {paper.kind for paper in known.papers})
+    if known.traced is not None:
+        ground = replace(ground, served=_higher(ground.served, trace_steps(sheet, case)))
     ways = paths(sheet, marks, case=case, ground=ground, stars=wanted)
     stands = standing(sheet, marks, case=case)
-    return Coaching(product, sheet, case, source, known.certificate, stands, known.papers, ways)
+    return Coaching(
+        product, sheet, case, source, known.certificate, stands, known.papers, ways, known.traced
+    )
+
+
+def _higher(steps: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    """Return the higher of two steps of each criterion."""
+    return {code: max(steps.get(code, 0), more.get(code, 0)) for code in {*steps, *more}}
 
 
 def ground_of(sheet: Sheet, producer: Producer, held: Iterable[str]) -> Ground:

@@ -20,9 +20,9 @@ class RecallState(TextChoices):
 
 SITE_FLOW: Flow[SiteState] = Flow(
     {
-        "verify": (frozenset({SiteState.PROPOSED, SiteState.REFUSED}), SiteState.VERIFIED),
-        "refuse": (frozenset({SiteState.PROPOSED}), SiteState.REFUSED),
-        "close": (
+        "verify_site": (frozenset({SiteState.PROPOSED, SiteState.REFUSED}), SiteState.VERIFIED),
+        "refuse_site": (frozenset({SiteState.PROPOSED}), SiteState.REFUSED),
+        "close_site": (
             frozenset({SiteState.PROPOSED, SiteState.VERIFIED, SiteState.REFUSED}),
             SiteState.CLOSED,
         ),
@@ -31,8 +31,9 @@ SITE_FLOW: Flow[SiteState] = Flow(
 
 RECALL_FLOW: Flow[RecallState] = Flow(
     {
-        "count": (frozenset({RecallState.OPEN}), RecallState.OPEN),
-        "close": (frozenset({RecallState.OPEN}), RecallState.CLOSED),
-        "lift": (frozenset({RecallState.OPEN, RecallState.CLOSED}), RecallState.LIFTED),
+        "count_lot": (frozenset({RecallState.OPEN}), RecallState.OPEN),
+        "count_stop": (frozenset({RecallState.OPEN}), RecallState.OPEN),
+        "close_recall": (frozenset({RecallState.OPEN}), RecallState.CLOSED),
+        "lift_recall": (frozenset({RecallState.OPEN, RecallState.CLOSED}), RecallState.LIFTED),
     }
 )

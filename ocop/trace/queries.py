@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from ocop.registry.models import Paper, Photo, Producer, Product
@@ -175,3 +175,17 @@ def lots_with_left(lots: QuerySet[Lot], producers: Collection[int]) -> list[tupl
 
 def _by_lot(entries: DiaryQuerySet) -> dict[int, int]:
     return dict(entries.order_by().values_list("lot").annotate(all=Sum("units")))
+
+
+def traceable_lots(products: Collection[int], *, since: date, until: date) -> dict[int, Lot]:
+    """Return by product the newest lot made in those days that can be traced; one query.
+
+    It can be when its material is known and the diary tells how it was made.
+    """
+    making = (DiaryEntry.Kind.PROCESS, DiaryEntry.Kind.PACK)
+    told = DiaryEntry.objects.standing().filter(lot=OuterRef("pk"), kind__in=making)
+    inputs = Input.objects.filter(into=OuterRef("pk"))
+    made = Lot.objects.filter(product__in=products, made_on__range=(since, until), is_void=False)
+    known = made.filter(Q(source__isnull=False) | Exists(inputs)).filter(Exists(told))
+    rows = known.select_related("product").order_by("made_on", "pk")
+    return {lot.product_id: lot for lot in rows}

@@ -82,7 +82,7 @@ def drill(
 def count_lot(row: RecalledLot, act: Act, *, found: int) -> None:
     """Write down how many units of a lot its producer still had; refused beyond its size."""
     lock(row)
-    held = _open(row.recall)
+    held = _open(row.recall, "count_lot")
     if found > row.units:
         raise Refused(f"Lô này có {row.units} đơn vị. Hãy ghi số không quá đó.", field="found")
     row.found = found
@@ -94,7 +94,7 @@ def count_lot(row: RecalledLot, act: Act, *, found: int) -> None:
 def count_stop(stop: RecallStop, act: Act, *, found: int, note: str = "") -> None:
     """Write down how many units came back from a buyer; refused beyond what it took."""
     lock(stop)
-    held = _open(stop.recall)
+    held = _open(stop.recall, "count_stop")
     if found > stop.units:
         raise Refused(f"Nơi này nhận {stop.units} đơn vị. Hãy ghi số không quá đó.", field="found")
     stop.found, stop.note = found, note.strip()
@@ -109,7 +109,7 @@ def close_recall(held: Recall, act: Act, *, conclusion: str) -> None:
     Refused without a conclusion, and while somebody has not been counted.
     """
     lock(held)
-    state = RECALL_FLOW.after("close", RecallState(held.state))
+    state = RECALL_FLOW.after("close_recall", RecallState(held.state))
     if not conclusion.strip():
         raise Refused("Hãy ghi kết luận của đợt thu hồi.", field="conclusion")
     waiting = held.lots.filter(found=None).count() + held.stops.filter(found=None).count()
@@ -124,7 +124,7 @@ def close_recall(held: Recall, act: Act, *, conclusion: str) -> None:
 def lift_recall(held: Recall, act: Act, *, reason: str) -> None:
     """Take a recall back, because its ground has fallen away; stamps answer as before."""
     lock(held)
-    state = RECALL_FLOW.after("lift", RecallState(held.state))
+    state = RECALL_FLOW.after("lift_recall", RecallState(held.state))
     if not reason.strip():
         raise Refused("Hãy ghi lý do bãi bỏ thu hồi.", field="reason")
     held.state, held.conclusion, held.closed_on = state, reason.strip(), act.day
@@ -210,9 +210,9 @@ def _portions(keys: list[int]) -> Iterable[list[int]]:
     return (keys[n : n + AT_ONCE] for n in range(0, len(keys), AT_ONCE))
 
 
-def _open(held: Recall) -> Recall:
+def _open(held: Recall, move: str) -> Recall:
     lock(held)
-    RECALL_FLOW.after("count", RecallState(held.state))
+    RECALL_FLOW.after(move, RecallState(held.state))
     return held
 
 

@@ -90,7 +90,7 @@ def register_site(
 def verify_site(site: Site, act: Act) -> None:
     """Confirm that a place is there and is what its producer says."""
     lock(site)
-    state = SITE_FLOW.after("verify", SiteState(site.state))
+    state = SITE_FLOW.after("verify_site", SiteState(site.state))
     _refuse_own(site.producer, act)
     _move(site, state, "", act)
     record(act, Verb.SITE_VERIFIED, site)
@@ -101,7 +101,7 @@ def verify_site(site: Site, act: Act) -> None:
 def refuse_site(site: Site, act: Act, *, reason: str) -> None:
     """Leave a place unconfirmed, with the reason that its producer reads."""
     lock(site)
-    state = SITE_FLOW.after("refuse", SiteState(site.state))
+    state = SITE_FLOW.after("refuse_site", SiteState(site.state))
     _refuse_own(site.producer, act)
     words = _needed(reason, "Hãy ghi lý do để chủ thể biết cần bổ sung gì.")
     _move(site, state, words, act)
@@ -113,7 +113,7 @@ def refuse_site(site: Site, act: Act, *, reason: str) -> None:
 def close_site(site: Site, act: Act, *, reason: str) -> None:
     """Take a place out of use; what was done there stays."""
     lock(site)
-    state = SITE_FLOW.after("close", SiteState(site.state))
+    state = SITE_FLOW.after("close_site", SiteState(site.state))
     words = _needed(reason, "Hãy ghi lý do ngừng dùng địa điểm.")
     _move(site, state, words, act)
     record(act, Verb.SITE_CLOSED, site, reason=words)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.dossiers.models import Evidence
 from ocop.dossiers.queries import sheet_for
+from ocop.dossiers.tracing import traced
 from ocop.files import store
 from ocop.grading import operations
 from ocop.grading.access import cards_for, dossiers_before_me, items_to_score, my_writing
@@ -98,7 +99,7 @@ def card(request, code, position):
         if request.headers.get("X-Autosave"):
             return refused(form)
         written = replace(written, **entered)
-    context = sheet_context(item, mine_now, sheet, form, written)
+    context = sheet_context(item, mine_now, sheet, form, written, request.act.day)
     return render(request, "council/card.html", context | how_far(request, item, mine_now.seat))
 
 
@@ -130,7 +131,7 @@ def signature(request, code, position):
     if carried_out(form, operations.sign, mine_now, request.act):
         return redirect("council:signature", code=code, position=position)
     written = my_writing(mine_now, request.user)
-    context = sheet_context(item, mine_now, sheet, form, written)
+    context = sheet_context(item, mine_now, sheet, form, written, request.act.day)
     context |= how_far(request, item, mine_now.seat)
     return render(request, "council/sign.html", context)
 
@@ -190,7 +191,7 @@ def my_card(request, code, position):
     return item, newest.order_by("-pk").first()
 
 
-def sheet_context(item: AgendaItem, card: Scorecard, sheet, form, written: Writing) -> dict:
+def sheet_context(item: AgendaItem, card: Scorecard, sheet, form, written: Writing, day) -> dict:
     """Return what the card's page shows: the sheet with my choices, and where they stand."""
     dossier = item.dossier
     case = dossier.case or None
@@ -211,6 +212,7 @@ def sheet_context(item: AgendaItem, card: Scorecard, sheet, form, written: Writi
             case=dossier.case,
             evidence=evidence_of(dossier),
             locked=locked,
+            traced=traced([dossier.product], day),
         ),
         "standing": standing(sheet, marks_of(sheet, written.choices, case=case), case=case),
         "self_standing": standing(sheet, marks_of(sheet, dossier.choices, case=case), case=case),

@@ -27,6 +27,7 @@ from ocop.dossiers.queries import (
     sheet_for,
     timeline,
 )
+from ocop.dossiers.tracing import traced
 from ocop.files import store
 from ocop.grading.queries import without_council
 from ocop.kernel.text import fold
@@ -179,7 +180,7 @@ def dossier(request, code):
         "forms": typed_forms(found),
         "parts": lined(
             sheet_for(found), choices=found.choices, notes=found.claims, case=found.case,
-            evidence=files, locked=True,
+            evidence=files, locked=True, traced=traced([found.product], request.act.day),
         ),
         "other_files": {k: v for k, v in files.items() if k not in sheet_of(found.rubric).by_code},
         "standing": self_score(found),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ocop.dossiers import operations
 from ocop.dossiers.queries import self_score, sheet_for
+from ocop.dossiers.tracing import traced
 from ocop.rulesets.queries import sheet_of
 from ocop.web.forms import carried_out
 from ocop.web.gates import signed_in
@@ -86,7 +87,7 @@ def part(request, code, letter):
     laid_over(dossier, entered)
     context = {
         "dossier": dossier, "sheet": sheet, "form": form, "part": shown,
-        "sections": sections(dossier, letter), "words": score_words(dossier),
+        "sections": sections(dossier, letter, request.act.day), "words": score_words(dossier),
         "stale": form.is_stale(dossier), "is_last": shown is sheet.parts[-1],
     }  # fmt: skip
     return render(request, "producer/score_part.html", context)
@@ -116,11 +117,15 @@ def following(request, dossier, sheet, letter: str) -> str:
     return reverse("producer:score", args=[dossier.code])
 
 
-def sections(dossier, letter: str) -> list:
+def sections(dossier, letter: str, day) -> list:
     """Return the headings of a part with their criteria, ready to be drawn."""
     files = files_of(dossier)
     drawn = lined(
-        sheet_for(dossier), choices=dossier.choices, notes=dossier.claims, case=dossier.case
+        sheet_for(dossier),
+        choices=dossier.choices,
+        notes=dossier.claims,
+        case=dossier.case,
+        traced=traced([dossier.product], day),
     )
     part = next(one for one in drawn if one.letter == letter)
     return [

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ocop.dossiers.tracing import trace_step
 from ocop.rulesets.sheet import Criterion, Part, Sheet
+from ocop.trace.models import Lot
 
 CHOICE, NOTE = "c-", "n-"
 LONGEST_NOTE = 2000
@@ -37,6 +39,8 @@ class Line:
     locked: bool
     depends_on: str = ""
     evidence: list = field(default_factory=list)
+    asks_trace: bool = False
+    traced: Lot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,13 @@ def lined(
     case: str = "",
     evidence: Mapping[str, list] | None = None,
     locked: bool = False,
+    traced: Mapping[int, Lot] | None = None,
 ) -> list[LinedPart]:
-    """Return the whole sheet ready to be drawn, with what was chosen and noted so far."""
+    """Return the whole sheet ready to be drawn, with what was chosen and noted so far.
+
+    Told which lots can be traced, the lines that ask for it say which lot shows it, or that
+    none does.
+    """
 
     def line(criterion: Criterion) -> Line:
         code = criterion.code
@@ -88,6 +97,8 @@ def lined(
             locked=locked,
             depends_on=criterion.depends_on or "",
             evidence=(evidence or {}).get(code, []),
+            asks_trace=traced is not None and trace_step(criterion, case or None) > 0,
+            traced=next(iter((traced or {}).values()), None),
         )
 
     return [_part(part, line) for part in sheet.parts]
