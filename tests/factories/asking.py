@@ -86,11 +86,15 @@ def event(dice, number):
         found["action"] = dice.choice(["ADD", "OBSERVE", "DELETE"])
         inside = kind in {"AggregationEvent", "AssociationEvent"}
         found["childEPCs" if inside else "epcList"] = some(dice, THINGS)
-        if inside or dice.random() < 0.2:
+        if inside or (kind == "TransactionEvent" and dice.random() < 0.4):
             found["parentID"] = dice.choice(THINGS[-1])
         if dice.random() < 0.5:
             found["childQuantityList" if inside else "quantityList"] = amounts(dice)
     adorn(dice, found)
+    if kind == "TransactionEvent":
+        found.setdefault("bizTransactionList", [{"type": "po", "bizTransaction": "urn:t:2"}])
+    if kind != "TransformationEvent" and (kind != "ObjectEvent" or found["action"] != "ADD"):
+        found.pop("ilmd", None)
     return found
 
 
@@ -99,7 +103,7 @@ def amounts(dice):
     found = []
     for name in some(dice, CLASSES):
         one = {"epcClass": name, "quantity": dice.choice([1, 2, 500, 2.5])}
-        if dice.random() < 0.7:
+        if one["quantity"] == 2.5 or dice.random() < 0.6:
             one["uom"] = dice.choice(["KGM", "GRM"])
         found.append(one)
     return found

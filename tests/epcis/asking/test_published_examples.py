@@ -50,8 +50,13 @@ def asked_of(event):
         for one in event.get(field, ()):
             if "type" in one:
                 yield f"EQ_{member}_{one['type']}", one[member]
+    yield from asked_of_sensors(event)
     yield from asked_of_extensions("", event)
     yield from asked_of_extensions("ILMD_", event.get("ilmd", {}))
+
+
+def asked_of_sensors(event):
+    """Yield parameters that the sensors of the event must answer to."""
     for element in event.get("sensorElementList", ()):
         yield "EXISTS_sensorElementList", "true"
         yield from asked_of_extensions("SENSORELEMENT_", element)
