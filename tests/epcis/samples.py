@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
+# However busy the machine is.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CONTEXT = [
     "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
     {"tra": "https://tra.example.vn/ns/"},

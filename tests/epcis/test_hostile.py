@@ -3,7 +3,7 @@
 import random
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.epcis import hashing, rules, schema
@@ -12,7 +12,7 @@ from ocop.epcis.documents import read
 from ocop.epcis.identifiers import as_link, as_urn, canonical, class_of, fault_of, prefix_of
 from ocop.epcis.problems import Problem, Unreadable
 from ocop.epcis.units import normal
-from tests.epcis.samples import JUNK, TYPES, answer, document, event, sensing, spoilt
+from tests.epcis.samples import JUNK, TYPES, answer, document, event, patient, sensing, spoilt
 
 SAMPLES = [
     document(*(event(kind) for kind in TYPES)),
@@ -79,7 +79,7 @@ def test_spoilt_bytes_are_taken_or_refused_with_a_reason():
         taken(bytes(data))
 
 
-@settings(deadline=None)
+@patient
 @given(VALUES)
 def test_any_value_is_taken_or_refused_with_a_reason(value):
     whole = document(event(**{"tra:any": value, "ilmd": value, "readPoint": value}))
@@ -91,7 +91,7 @@ def test_any_value_is_taken_or_refused_with_a_reason(value):
     namespaces_of(value)
 
 
-@settings(deadline=None)
+@patient
 @given(st.text() | st.sampled_from([one for one in JUNK if isinstance(one, str)]))
 def test_any_text_has_a_name(text):
     for start in ("", "urn:epc:id:sgtin:", "urn:epc:", "https://id.gs1.org/01/", "http://"):
@@ -103,7 +103,7 @@ def test_any_text_has_a_name(text):
         assert prefix_of(start + text) is None or class_of(start + text) != ""
 
 
-@settings(deadline=None)
+@patient
 @given(
     st.text() | st.floats() | st.integers() | st.decimals(),
     st.sampled_from(["CEL", "FAH", "x", ""]),

@@ -9,6 +9,7 @@ from ocop.epcis.identifiers.prefixes import length_of
 from ocop.epcis.identifiers.urns import SCHEMES, closed, parts_of, path_of
 from ocop.kernel.digital_link import PRIMARY_KEYS
 from ocop.kernel.gs1 import check_digit
+from tests.epcis.samples import patient
 
 ID = "https://id.gs1.org"
 # One of each scheme: its URN and its canonical link, without the check digit after "~".
@@ -152,6 +153,7 @@ def test_what_no_scheme_can_hold_stays_a_link():
     assert as_urn(f"{ID}/8017/893850500000000017/8019/5") == f"{ID}/8017/893850500000000017/8019/5"
 
 
+@patient
 @given(st.text("0123456789", min_size=1, max_size=18))
 def test_both_ways_of_working_out_a_check_digit_agree(body):
     assert closed(body) == body + check_digit(body)
@@ -160,6 +162,7 @@ def test_both_ways_of_working_out_a_check_digit_agree(body):
 TAIL = st.text("0123456789ABab.-%2F*_'!()é٣/", max_size=22)
 
 
+@patient
 @given(
     st.sampled_from(list(SCHEMES)),
     st.text("0123456789", min_size=5, max_size=13),
@@ -175,6 +178,7 @@ def test_the_short_way_to_a_name_and_the_long_one_agree(scheme, prefix, referenc
     assert canonical(canonical(urn)) == canonical(urn)
 
 
+@patient
 @given(st.text("0123456789", min_size=12, max_size=12), TAIL, st.sampled_from(["21", "10", "235"]))
 def test_a_name_survives_both_turns(body, tail, ai):
     name = canonical(f"{ID}/01/{closed('0' + body)}/{ai}/{tail}")

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.epcis import rules, schema, xml
@@ -11,7 +11,7 @@ from ocop.epcis.documents import DEEPEST, document_of
 from ocop.epcis.hashing import cbv_hash
 from ocop.epcis.problems import Kind, Problem, Unreadable
 from ocop.epcis.xml.names import escaped, unescaped
-from tests.epcis.samples import BAGS, document, event, spoilt
+from tests.epcis.samples import BAGS, document, event, patient, spoilt
 from tests.epcis.test_xml import HARVEST, WHOLES, text
 
 
@@ -78,6 +78,7 @@ def test_a_fault_in_xml_is_told_as_of_any_document():
     }
 
 
+@patient
 @given(st.text(min_size=1))
 def test_any_name_is_one_of_an_element_and_back(name):
     assert (
@@ -134,7 +135,7 @@ def is_read(data):
     return True
 
 
-@settings(deadline=None)
+@patient
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
