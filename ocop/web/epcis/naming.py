@@ -19,6 +19,7 @@ from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import JSON, JSON_LD, ROOT, Stop, in_path, names_of, not_found, told
 from ocop.web.epcis.bodies import body_of, type_of
 from ocop.web.epcis.capturing import next_page
+from ocop.web.epcis.forms import XML, document
 from ocop.web.epcis.frame import endpoint, format_of
 from ocop.web.epcis.streams import STREAMED, streamed, wants_stream
 
@@ -90,7 +91,7 @@ def answered(request, caller, name):
     headers = {}
     if page.token:
         headers = next_page(request, turn.per_page, page.token, page.expires)
-    return told(page.body, headers=headers)
+    return document(request, page.body, headers)
 
 
 def give_back(request, caller, token):
@@ -133,5 +134,5 @@ def object_in(request) -> dict[str, object]:
 
 queries_view = endpoint(writes=Scope.SUBSCRIBE, get=queries, post=take_query)
 query_view = endpoint(writes=Scope.SUBSCRIBE, get=query, delete=forget)
-answers_view = endpoint(takes=STREAMED, get=answered)
+answers_view = endpoint(takes=STREAMED | XML, get=answered)
 token_view = endpoint(delete=give_back)

@@ -19,6 +19,7 @@ from ocop.epcis.models import EventName, Thing
 from ocop.epcis.vocabulary import OF_FIELD
 from ocop.web.epcis.answers import Stop, names_of, not_found, told
 from ocop.web.epcis.capturing import PARAMETERS, next_page, take_event, unknown_parameter
+from ocop.web.epcis.forms import XML, document
 from ocop.web.epcis.frame import endpoint, format_of
 
 TOP = (
@@ -175,7 +176,7 @@ def _document(request, found: Answer, turn=None):
     headers = {}
     if found.token and turn is not None:
         headers |= next_page(request, turn.per_page, found.token, found.expires)
-    return told(found.body, headers=headers)
+    return document(request, found.body, headers)
 
 
 def _listed(request, which, rows: QuerySet, column, shown):
@@ -245,11 +246,11 @@ def _numbers(event_ids) -> QuerySet:
 
 
 top_view = endpoint(get=top)
-events_view = endpoint(writes=Scope.CAPTURE, get=events, post=take_event)
-event_view = endpoint(get=event)
+events_view = endpoint(writes=Scope.CAPTURE, takes=XML, get=events, post=take_event)
+event_view = endpoint(takes=XML, get=event)
 event_types_view = endpoint(get=event_types)
 event_type_view = endpoint(get=event_type)
-events_of_type_view = endpoint(get=events_of_type)
+events_of_type_view = endpoint(takes=XML, get=events_of_type)
 epcs_view = endpoint(get=epcs)
 epc_view = endpoint(get=epc)
-events_of_epc_view = endpoint(get=events_of_epc)
+events_of_epc_view = endpoint(takes=XML, get=events_of_epc)

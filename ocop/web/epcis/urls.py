@@ -6,6 +6,7 @@ A name in an address may hold slashes: the server hands it over decoded.
 from django.urls import path
 
 from ocop.web.epcis import capturing, naming, resources, subscribing
+from ocop.web.epcis.forms import XML
 from ocop.web.epcis.frame import endpoint
 
 app_name = "epcis"
@@ -38,7 +39,7 @@ for which in resources.COLLECTIONS:
         path(which, endpoint(get=resources.listing(which)), name=which),
         path(
             f"{which}/<path:name>/events",
-            endpoint(get=resources.events_of(which)),
+            endpoint(takes=XML, get=resources.events_of(which)),
             name=f"{which}-events",
         ),
         path(f"{which}/<path:name>", endpoint(get=resources.member(which)), name=f"{which}-one"),

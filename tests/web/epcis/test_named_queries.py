@@ -276,3 +276,37 @@ def test_whoever_ends_a_subscription_or_its_query_is_called_no_more(program, act
 
     assert len(listed) == 2
     assert (subscriber.came, Sending.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/xml", "application/xml; charset=utf-8"),
+        ("text/xml, application/json;q=0.5", "application/xml; charset=utf-8"),
+        ("application/json, application/xml;q=0.9", "application/json"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_events_are_sent_as_xml_to_whom_prefers_it(program, act, accept, kind):
+    capture_events(act, [shipped(1)], party="")
+    posted(program, "/queries", SHIPPED)
+
+    for path in ("/events", "/queries/shipped/events", "/bizSteps/shipping/events"):
+        answer = program.get(f"{ROOT}{path}", HTTP_ACCEPT=accept)
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+        assert shipped(1)["eventID"].encode() in answer.content
+
+
+def test_in_xml_words_are_written_as_asked_for(program, act):
+    capture_events(act, [shipped(1)], party="")
+
+    for wanted, word in [
+        ("Always_Web_URI", b"https://ref.gs1.org/cbv/BizStep-shipping"),
+        ("Always_URN", b"urn:epcglobal:cbv:bizstep:shipping"),
+    ]:
+        answer = program.get(
+            f"{ROOT}/events", HTTP_ACCEPT="application/xml", HTTP_GS1_CBV_XML_FORMAT=wanted
+        )
+        assert word in answer.content
+    refused = program.get(f"{ROOT}/events", HTTP_GS1_CBV_XML_FORMAT="Klingon")
+    assert refused.status_code == 406
