@@ -82,13 +82,15 @@ def told_event(row: Event, names: Format) -> Json:
 def named(event: Json, form: Callable[[str], str]) -> Json:
     """Return an event whose things, places and parties are named in another form."""
     _rename(event, "parentID", form)
+    # An event of a type of one's own may hold anything under these names.
     for field in LISTS:
-        if field in event:
+        if isinstance(event.get(field), list):
             event[field] = [_in_form(one, form) for one in event[field]]
     for field in PLACES:
         _rename(event.get(field), "id", form)
     for field, member in NAMED.items():
-        for one in event.get(field) or ():
+        listed = event.get(field)
+        for one in listed if isinstance(listed, list) else ():
             _rename(one, member, form)
     return event
 

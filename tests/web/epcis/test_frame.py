@@ -288,3 +288,14 @@ def test_jobs_are_told_page_by_page_newest_first(program):
     assert first.has_header("GS1-Next-Page-Token-Expires")
     assert not rest.has_header("Link")
     assert problem(program.get(f"{ROOT}/capture?foo=1"))[1] == "QueryParameterException"
+
+
+@pytest.mark.parametrize("odd", [-1.5, "x", {}, [None], [[1]], None])
+def test_an_event_of_a_type_of_ones_own_is_told_as_it_was_captured(program, odd):
+    own = event() | {"type": "tra:Event", "quantityList": odd, "epcList": odd, "readPoint": odd}
+    made = posted(program, "/capture", document(own))
+
+    assert made.status_code in {202, 400}
+    for form in ("Always_EPC_URN", "Always_GS1_Digital_Link"):
+        told = program.get(f"{ROOT}/events", headers={"GS1-EPC-Format": form})
+        assert told.status_code == 200
