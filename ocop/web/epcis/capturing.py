@@ -83,7 +83,8 @@ def job(request, caller, capture_id):
 
 def next_page(request, per_page, token, expires) -> dict[str, str]:
     """Return the headers that lead to the next page."""
-    pairs = [(name, value) for name, value in request.GET.items() if name not in PARAMETERS]
+    told = {name: values for name, values in request.GET.lists() if name not in PARAMETERS}
+    pairs = [(name, value) for name, values in told.items() for value in values]
     query = urlencode([*pairs, ("perPage", per_page), ("nextPageToken", token)])
     address = request.build_absolute_uri(request.path)
     return {
