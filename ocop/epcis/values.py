@@ -132,7 +132,7 @@ def time_of(text: str) -> str:
         moment += timedelta(milliseconds=_milliseconds(fraction or ""))
     except (ValueError, OverflowError):
         return text
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z".rjust(24, "0")
+    return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
 
 
 def _milliseconds(fraction: str) -> int:
