@@ -10,6 +10,7 @@ import jsonschema_rs
 import orjson
 import pytest
 
+from ocop.epcis import xml
 from ocop.epcis.documents import read
 from ocop.epcis.hashing import hash_of, prehash
 from ocop.epcis.identifiers import canonical
@@ -85,6 +86,18 @@ def test_every_text_to_be_hashed_and_every_hash_is_the_published_one():
             compared += 1
         assert len(hashes) == len(got.events)
     assert compared == 25
+
+
+@pytest.mark.parametrize("path", EXAMPLES + HASHED, ids=lambda path: path.stem)
+def test_every_example_comes_back_from_xml_as_the_same_events(path):
+    before = read(path.read_bytes())
+
+    got = xml.read(xml.write(before.whole))
+
+    assert faults(got) == []
+    assert [prehash(one, got.namespaces_for(one)) for one in got.events] == [
+        prehash(one, before.namespaces_for(one)) for one in before.events
+    ]
 
 
 def test_every_identifier_has_the_published_name():
