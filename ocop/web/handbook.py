@@ -74,7 +74,11 @@ ROWS = (
     "Who may knock. Behind the door everyone reaches only rows of their own place, producer or "
     "council; any other row does not exist for them (404)."
 )
-GATES = {"public": "anyone", "signed-in": "whoever is signed in"}
+GATES = {
+    "public": "anyone",
+    "signed-in": "whoever is signed in",
+    "key": "programs with a key",
+}
 
 
 def gates() -> Iterator[tuple[str, str]]:
