@@ -80,6 +80,9 @@ def test_links_are_read_by_every_key_of_the_standard():
         ("https://ocop.example/01/08938505170015/cpv/B/lot/L1", "/01/08938505170015/10/L1"),
         ("https://ocop.example/01/08938505170015/22/B/", "/01/08938505170015"),
         ("https://ocop.example/01/8938505170015/21/a(1)", "/01/08938505170015/21/a%281%29"),
+        ("HTTPS://OCOP.EXAMPLE/01/08938505170015/21/S1", "/01/08938505170015/21/S1"),
+        ("https://ocop.example/01/08938505170015/21/a%2f1", "/01/08938505170015/21/a%2F1"),
+        ("https://ocop.example/414/8938505000015/254/0", "/414/8938505000015"),
         ("https://ocop.example/414/8938505000015/254/K", "/414/8938505000015/254/K"),
         ("https://ocop.example/417/8938505000015/7040/1ABC", "/417/8938505000015/7040/1ABC"),
         ("https://ocop.example/415/8938505000015/8020/R", "/415/8938505000015/8020/R"),
@@ -105,6 +108,18 @@ def test_what_holds_no_key_is_its_own_name(text):
     assert canonical(text) == as_link(text) == as_urn(text) == text
     assert class_of(text) is None
     assert prefix_of(text) is None
+
+
+def test_escapes_in_small_letters_are_those_in_capitals():
+    small, capital = (
+        "urn:epc:id:sgtin:8938505.017001.a%2f1",
+        "urn:epc:id:sgtin:8938505.017001.a%2F1",
+    )
+
+    assert canonical(small) == canonical(capital)
+    assert canonical("urn:epc:id:cpi:8938505.A%2fB.1") == canonical(
+        "urn:epc:id:cpi:8938505.A%2FB.1"
+    )
 
 
 def test_a_claimed_key_must_be_in_its_form():

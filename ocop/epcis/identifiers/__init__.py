@@ -18,11 +18,16 @@ def canonical(uri: str) -> str:
     """
     if uri.startswith("urn:epc:"):
         path = urns.path_of(uri)
-    elif uri.startswith("http"):
+    elif _is_link(uri):
         path = links.path_of(uri)
     else:
         return uri
     return uri if path is None else CANONICAL + path
+
+
+def _is_link(uri: str) -> bool:
+    # Symbols are smallest with links in capitals.
+    return uri[:4] in {"http", "HTTP"} or uri[:4].lower() == "http"
 
 
 def as_link(uri: str) -> str:
@@ -35,7 +40,7 @@ def as_urn(uri: str, known: Collection[str] = ()) -> str:
 
     ``known`` are companies' prefixes that were seen: a link does not say where they end.
     """
-    if not uri.startswith("http"):
+    if not _is_link(uri):
         return uri
     path = links.path_of(uri)
     # A URN has no check digit: one that does not fit would be lost, and name another thing.
@@ -57,7 +62,7 @@ def fault_of(uri: str) -> str:
     if uri.startswith("urn:epc:"):
         broken = name == uri and urns.claims(uri)
         return "The EPC URN has not the form of its scheme." if broken else ""
-    if not uri.startswith("http"):
+    if not _is_link(uri):
         return ""
     path = links.path_of(uri)
     if path is None:

@@ -63,7 +63,7 @@ _VALUES = {
 _SHAPES = {ai: re.compile(shape) for ai, shape in {**_KEYS, **_VALUES}.items()}
 _ADDRESS = re.compile(r"https?://[^/?#]+(/[^?#]*)", re.IGNORECASE)
 _CLAIM = re.compile(r"https?://id\.gs1\.org/[0-9]{2,4}/", re.IGNORECASE)
-_SAFE = re.compile(r"[!()*+,:]")
+_SAFE = re.compile(r"(%..)|[!()*+,:]")
 
 
 def path_of(link: str) -> str | None:
@@ -96,11 +96,17 @@ def _finest(key: str, rest: list[str]) -> str | None:
         return None
     if any(not _SHAPES[ai].fullmatch(value) for ai, value in zip(given, rest[1::2], strict=True)):
         return None
-    return "" if given[-1] == "22" else f"/{given[-1]}/{_normal(rest[-1])}"
+    # A variant names no piece, and the extension 0 no part of a place.
+    if given[-1] == "22" or (given[-1], rest[-1]) == ("254", "0"):
+        return ""
+    return f"/{given[-1]}/{_normal(rest[-1])}"
 
 
 def _normal(value: str) -> str:
-    return _SAFE.sub(lambda one: f"%{ord(one[0]):02X}", value)
+    # RFC 3986, 6.2.2.1: escapes in capitals.
+    if value.isalnum():
+        return value
+    return _SAFE.sub(lambda one: one[0].upper() if one[1] else f"%{ord(one[0]):02X}", value)
 
 
 # How many digits of a key's value end with a check digit (GS1 General Specifications, 7.9.1).

@@ -11,6 +11,7 @@ from functools import lru_cache
 # What an EPC URN says with an escape: TDS, table A-1. A link also escapes these of the others.
 _TEXT = r"(?:%[2-7][0-9A-Fa-f]|[!'()*+,.0-9:;=A-Za-z_-])"
 _PART = r"(?:%2[3dfDF]|%3[0-9]|%4[1-9A-Fa-f]|%5[0-9Aa]|[-0-9A-Z])"
+_ESCAPED = re.compile(r"%..")
 _ESCAPES = str.maketrans({one: f"%{ord(one):02X}" for one in "!()*+,:"})
 
 
@@ -59,7 +60,9 @@ def thirteen(prefix: str, reference: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text of an EPC URN as it stands in the path of a link."""
-    return text if text.isalnum() else text.translate(_ESCAPES)
+    if text.isalnum():
+        return text
+    return _ESCAPED.sub(lambda found: found[0].upper(), text).translate(_ESCAPES)
 
 
 def _extension(text: str) -> str:
@@ -99,7 +102,7 @@ _SCHEMES: dict[str, tuple[str, int, Callable[..., str]]] = {
     "id:cpi": (
         rf"{_P}\.({_PART}{{1,24}})\.([0-9]{{1,12}})",
         0,
-        lambda p, r, s: f"/8010/{p}{r}/8011/{s}",
+        lambda p, r, s: f"/8010/{p}{escaped(r)}/8011/{s}",
     ),
     "id:sgcn": (
         rf"{_P}\.([0-9]{{0,6}})\.([0-9]{{1,12}})",
@@ -129,7 +132,7 @@ _SCHEMES: dict[str, tuple[str, int, Callable[..., str]]] = {
     "idpat:grai": (rf"{_P}\.([0-9]{{0,6}})\.\*", 12, lambda p, r: f"/8003/0{thirteen(p, r)}"),
     "idpat:gdti": (rf"{_P}\.([0-9]{{0,6}})\.\*", 12, lambda p, r: f"/253/{thirteen(p, r)}"),
     "idpat:sgcn": (rf"{_P}\.([0-9]{{0,6}})\.\*", 12, lambda p, r: f"/255/{thirteen(p, r)}"),
-    "idpat:cpi": (rf"{_P}\.({_PART}{{1,24}})\.\*", 0, lambda p, r: f"/8010/{p}{r}"),
+    "idpat:cpi": (rf"{_P}\.({_PART}{{1,24}})\.\*", 0, lambda p, r: f"/8010/{p}{escaped(r)}"),
     "idpat:itip": (
         rf"{_P}\.([0-9]{{1,7}})\.([0-9]{{2}})\.([0-9]{{2}})\.\*",
         13,
