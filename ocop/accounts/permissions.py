@@ -39,7 +39,6 @@ class Permission(TextChoices):
     WATCH_SCANS = "scans.watch", "Xem xét cảnh báo tem, phản ánh từ trang quét"
     MANAGE_SITES = "trace.sites", "Ghi, xác nhận vùng trồng và cơ sở đóng gói"
     RECALL_LOTS = "trace.recall", "Thu hồi lô hàng, diễn tập thu hồi"
-    FEED_PORTAL = "trace.portal", "Chuyển dữ liệu cho cổng truy xuất quốc gia"
 
 
 class Role(TextChoices):
@@ -95,7 +94,6 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.SET_COMPLAINT_RULES,
             Permission.MANAGE_SITES,
             Permission.RECALL_LOTS,
-            Permission.FEED_PORTAL,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(

@@ -25,8 +25,13 @@ class Moment:
     place: str
     commune: str
     producer: str
-    line: str
     entry: int
+    units: int | None = None
+    # Of a harvest its weight; of a making the weight of what went in.
+    kg: int | None = None
+    # The producer to whom goods went, or from whom they came.
+    taker: str = ""
+    giver: str = ""
     codes: tuple[str, ...] = ()
 
 
@@ -151,21 +156,13 @@ def _moment(row: DiaryEntry) -> Moment:
     if row.harvest is not None:
         goods, day = row.harvest.goods, row.harvest.brought_on
         codes = tuple(one.code for one in row.site.codes.all() if one.holds_on(day))
+    other = row.partner_producer.name if row.partner_producer else ""
+    came = row.kind == DiaryEntry.Kind.RECEIVE
     return Moment(
         row.done_at, row.kind, row.get_kind_display(), goods, row.site.name,
-        row.site.commune.full_name, row.producer.name, _line(row), row.pk, codes,
+        row.site.commune.full_name, row.producer.name, row.pk, row.units, row.kg,
+        "" if came else other, other if came else "", codes,
     )  # fmt: skip
-
-
-def _line(row: DiaryEntry) -> str:
-    amount = f"{row.kg} kg" if row.harvest_id else f"{row.units} đơn vị" if row.units else ""
-    if row.kind == DiaryEntry.Kind.PROCESS and row.kg:
-        return f"{amount} từ {row.kg} kg nguyên liệu"
-    other = row.partner_producer
-    if other is not None:
-        words = "nhận từ" if row.kind == DiaryEntry.Kind.RECEIVE else "gửi đến"
-        return f"{amount}, {words} {other.name}"
-    return amount
 
 
 def _made(lot: Lot) -> Moment:
@@ -174,5 +171,5 @@ def _made(lot: Lot) -> Moment:
     at = datetime.combine(lot.made_on, time(0), tzinfo=VIETNAM)
     return Moment(
         at, DiaryEntry.Kind.PROCESS, "Sản xuất", f"{product}, lô {lot.code}", "",
-        product.commune.full_name, product.producer.name, f"{lot.units} đơn vị", 0,
+        product.commune.full_name, product.producer.name, 0, lot.units,
     )  # fmt: skip

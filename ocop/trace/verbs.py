@@ -27,4 +27,3 @@ class Verb(TextChoices):
     RECALL_COUNTED = "trace.recall_counted", "Ghi số hàng tìm thấy"
     RECALL_CLOSED = "trace.recall_closed", "Kết thúc thu hồi"
     RECALL_LIFTED = "trace.recall_lifted", "Bãi bỏ thu hồi"
-    PORTAL_DELIVERED = "trace.portal_delivered", "Chuyển dữ liệu cho cổng truy xuất"

@@ -2,7 +2,6 @@
 
 from ocop.trace.models.diary import DiaryEntry, DiaryPhoto
 from ocop.trace.models.lots import Harvest, Input, Lot, Source
-from ocop.trace.models.portal import PortalDelivery
 from ocop.trace.models.recalls import Recall, RecalledLot, RecallStop
 from ocop.trace.models.sites import Site, SiteCode, SiteStandard
 
@@ -12,7 +11,6 @@ __all__ = [
     "Harvest",
     "Input",
     "Lot",
-    "PortalDelivery",
     "Recall",
     "RecallStop",
     "RecalledLot",

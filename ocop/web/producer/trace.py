@@ -88,11 +88,11 @@ def write(request, deed):
         refusals = each(
             keep, lambda data, name: operations.add_diary_photo(entry, request.act, data=data)
         )
-        if wants_json(request):
-            return JsonResponse({"saved": entry.pk, "refusals": refusals})
         for words in refusals:
             messages.warning(request, words)
         messages.success(request, f"Đã ghi: {told.label.lower()}, {entry.lot or entry.harvest}.")
+        if wants_json(request):
+            return JsonResponse({"saved": entry.pk})
         return redirect("producer:diary")
     if wants_json(request) and request.method == "POST":
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
