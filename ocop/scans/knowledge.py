@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from ocop.audit.models import Entry
 from ocop.audit.queries import generation
@@ -126,7 +126,9 @@ class Knowledge:
             self.lock.release()
 
     def _look(self, day: date) -> None:
-        close_old_connections()
+        # A door that is asked within somebody's transaction leaves them their connection.
+        if not connection.in_atomic_block:
+            close_old_connections()
         state = generation()
         if state.newest != self.newest or self.seen:
             if self._has_moved(is_settled=state.is_settled):
