@@ -11,12 +11,13 @@ from typing import Any
 
 import orjson
 
-from ocop.epcis.context import namespaces_of
+from ocop.epcis.context import STANDARD, namespaces_of
 from ocop.epcis.problems import Kind, Problem, Unreadable, shown
 
 Event = dict[str, Any]
 LARGEST = 20 * 1024 * 1024
 DEEPEST = 40
+MOST_PREFIXES = 500
 # A published example of the standard says its event id twice: the last one counts, as in ECMA-404
 # readers. It is no part of what an event says.
 TWICE = "eventID"
@@ -73,14 +74,20 @@ def read(data: bytes, *, largest: int = LARGEST) -> Document:
 
 
 def document_of(whole: Any) -> Document:
-    """Return the document in a parsed text; refused when its events are not where they belong."""
+    """Return the document in a parsed text.
+
+    Refused when its events are not where they belong, or its context defines prefixes without end.
+    """
     if not isinstance(whole, dict):
         raise _unreadable("The body is not a JSON object.")
+    namespaces = namespaces_of(whole.get("@context"))
+    if len(namespaces) > len(STANDARD) + MOST_PREFIXES:
+        raise _unreadable(f"The context defines more than {MOST_PREFIXES} prefixes.", "/@context")
     header = whole.get("epcisHeader")
     return Document(
         whole=whole,
         events=_events(whole),
-        namespaces=namespaces_of(whole.get("@context")),
+        namespaces=namespaces,
         header=header if isinstance(header, dict) else {},
     )
 

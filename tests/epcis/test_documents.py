@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ocop.epcis.documents import DEEPEST, Document, read
+from ocop.epcis.documents import DEEPEST, MOST_PREFIXES, Document, read
 from ocop.epcis.problems import Kind, Unreadable
 from tests.epcis.samples import CONTEXT, TYPES, answer, document, event
 
@@ -127,6 +127,14 @@ def test_a_body_may_be_as_large_as_is_said_and_no_larger():
     assert read(data, largest=len(data))
     problem = refusal(data, largest=len(data) - 1)
     assert (problem.kind, problem.status) == (Kind.CAPTURE_LIMIT, 413)
+
+
+def test_a_context_may_define_as_many_prefixes_as_is_said_and_no_more():
+    def defining(count):
+        return text(document() | {"@context": {f"n{at}": f"urn:{at}:" for at in range(count)}})
+
+    assert read(defining(MOST_PREFIXES))
+    assert refusal(defining(MOST_PREFIXES + 1)).field == "/@context"
 
 
 def test_a_mark_of_byte_order_is_overseen():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.epcis import rules, schema, xml
-from ocop.epcis.documents import DEEPEST, document_of
+from ocop.epcis.documents import DEEPEST, MOST_PREFIXES, document_of
 from ocop.epcis.hashing import cbv_hash
 from ocop.epcis.problems import Kind, Problem, Unreadable
 from ocop.epcis.xml.names import escaped, unescaped
@@ -39,7 +39,7 @@ BOMB = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         b"<!DOCTYPE a><!DOCTYPE b><a/>", b"<a>&x;</a>", b"<!ENTITY a 'b'><a/>",
         b'<EPCISDocument xmlns="urn:x"/>',
         b'<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2"/>',
-        b'<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2"><EPCISBody/></e:EPCISDocument>',
+        b"<EPCISBody/>",
         QUERY_OF_NOTHING,
     ],
 )  # fmt: skip
@@ -76,6 +76,16 @@ def test_a_fault_in_xml_is_told_as_of_any_document():
         (1, "/action"),
         (1, ""),
     }
+
+
+def test_a_body_may_name_as_many_namespaces_as_is_said_and_no_more():
+    def naming(count):
+        named = "".join(f'<a xmlns="urn:n:{number}"/>' for number in range(count))
+        return text(HARVEST.replace("</ObjectEvent>", f"{named}</ObjectEvent>"))
+
+    # The harvest names one.
+    assert xml.read(naming(MOST_PREFIXES - 1))
+    assert "namespaces" in refusal(naming(MOST_PREFIXES)).detail
 
 
 @patient

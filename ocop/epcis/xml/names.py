@@ -11,6 +11,8 @@ from functools import lru_cache
 from lxml import etree
 
 from ocop.epcis.context import STANDARD
+from ocop.epcis.documents import MOST_PREFIXES
+from ocop.epcis.xml.parsing import Element, unreadable
 
 EPCIS = ("urn:epcglobal:epcis:xsd:2", "urn:epcglobal:epcis:xsd:1")
 QUERY = ("urn:epcglobal:epcis-query:xsd:2", "urn:epcglobal:epcis-query:xsd:1")
@@ -37,8 +39,11 @@ class Prefixes:
         self.by_namespace[CBVMDA] = "cbvmda"
         self.own: dict[str, str] = {}
 
-    def name_of(self, tag: str, known: Mapping[str | None, str]) -> str:
-        """Return the member's name for a tag or attribute; nothing for what XML needs itself."""
+    def name_of(self, tag: str, element: Element) -> str:
+        """Return the member's name for a tag or attribute; nothing for what XML needs itself.
+
+        Refused when the document needs more prefixes than we take.
+        """
         name = etree.QName(tag)
         local, namespace = unescaped(name.localname), name.namespace
         if namespace is None or namespace in (*EPCIS, *QUERY, *MASTER_DATA):
@@ -46,18 +51,22 @@ class Prefixes:
         if namespace in _SILENT:
             return ""
         if namespace not in self.by_namespace:
-            self._give(namespace, known)
+            self._give(namespace, element.nsmap)
         return f"{self.by_namespace[namespace]}:{local}"
 
     def _give(self, namespace: str, known: Mapping[str | None, str]) -> None:
+        if len(self.own) >= MOST_PREFIXES:
+            raise unreadable(f"The body names more than {MOST_PREFIXES} namespaces.")
         wished = next((one for one, iri in known.items() if iri == namespace and one), "")
-        taken = self.own.keys() | STANDARD.keys()
-        if not _PREFIX.fullmatch(wished) or wished in taken:
+        if not _PREFIX.fullmatch(wished) or self._is_taken(wished):
             wished = f"ns{len(self.own) + 1}"
-            while wished in taken:
+            while self._is_taken(wished):
                 wished += "x"
         self.own[wished] = namespace
         self.by_namespace[namespace] = wished
+
+    def _is_taken(self, prefix: str) -> bool:
+        return prefix in self.own or prefix in STANDARD
 
 
 def unescaped(local: str) -> str:

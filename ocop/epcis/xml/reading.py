@@ -71,7 +71,7 @@ class _Reader:
         return [STANDARD_CONTEXT, *({one: iri} for one, iri in self.prefixes.own.items())]
 
     def name(self, element: Element) -> str:
-        return self.prefixes.name_of(element.tag, element.nsmap)
+        return self.prefixes.name_of(element.tag, element)
 
     def results(self, body: Element) -> Json:
         found = _only(body, "QueryResults")
@@ -85,7 +85,8 @@ class _Reader:
 
     def events(self, body: Element) -> list[Json]:
         """Return the events of a body."""
-        return [self.event(one) for one in _unwrapped(_only(body, "EventList"))]
+        listed = _child(body, "EventList")
+        return [] if listed is None else [self.event(one) for one in _unwrapped(listed)]
 
     def header(self, root: Element) -> Json:
         """Return sender, receiver and master data of a document's header."""
@@ -124,7 +125,7 @@ class _Reader:
         """Return an event; one of 1.2's quantities is an observation of things by quantity."""
         made: Json = {"type": self.name(element)}
         for name, value in element.attrib.items():
-            _put(made, self.prefixes.name_of(str(name), element.nsmap), str(value))
+            _put(made, self.prefixes.name_of(str(name), element), str(value))
         for child in _unwrapped(element):
             name = self.name(child)
             _put(made, name, self.member(name, child))
@@ -198,7 +199,7 @@ class _Reader:
         """Return what a sensor tells in attributes, and in elements of others."""
         made: Json = {}
         for given, value in element.attrib.items():
-            name = self.prefixes.name_of(str(given), element.nsmap)
+            name = self.prefixes.name_of(str(given), element)
             field = "sensorReport" if name == "type" else name
             text = str(value).strip()
             is_word = field in {"sensorReport", "exception", "component"}
@@ -212,7 +213,7 @@ class _Reader:
         made: Json = {}
         for given, value in element.attrib.items():
             if given != but:
-                _put(made, self.prefixes.name_of(str(given), element.nsmap), str(value))
+                _put(made, self.prefixes.name_of(str(given), element), str(value))
         for child in element:
             _put(made, self.name(child), self.free(child))
         text = _text(element)
