@@ -417,6 +417,9 @@ def table(the):
         "ban-lam-viec/bo-loc/": [
             one("hers", frozenset({"commune"}), pk=the.view.pk)
         ],
+        # Both are of a stamp that the query names.
+        "tem/bao/": [one("of no stamp", NOBODY)],
+        "tem/ma-cao/": [one("of no stamp", NOBODY)],
         "<digital_link:path>": [
             one("in the register", EVERYONE, path=f"01/{mine.product.gtin}/10/L1"),
             one("of nobody", NOBODY, path="01/09506000134352"),
