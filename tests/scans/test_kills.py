@@ -55,13 +55,18 @@ def served(folder, **more):
         command, cwd=ROOT, env=environment(folder, **more), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
+    reader = threading.Thread(target=process.stdout.read, daemon=True)
     try:
         read_until(process, f"http://127.0.0.1:{port}")
-        threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
+        reader.start()
         yield process, port
     finally:
         process.kill()
         process.wait()
+        # Whatever the site had started ends with it, and with it the last writer.
+        if reader.ident:
+            reader.join()
+        process.stdout.close()
 
 
 class Telephones:

@@ -5,23 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0001_initial'),
-        ('scans', '0001_scans'),
+        ("places", "0001_initial"),
+        ("scans", "0001_scans"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScanDay',
+            name="ScanDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_index=True, verbose_name='Ngày')),
-                ('number', models.PositiveBigIntegerField(verbose_name='Lượt quét')),
-                ('province', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.province')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(db_index=True, verbose_name="Ngày")),
+                ("number", models.PositiveBigIntegerField(verbose_name="Lượt quét")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.province",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('province', 'day'), name='scan_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "day"), name="scan_day_once")
+                ],
             },
         ),
     ]

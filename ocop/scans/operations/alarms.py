@@ -61,10 +61,11 @@ def close(alarm: Alarm, act: Act, *, finding: str, words: str) -> None:
     Refused in too few words.
     """
     lock(alarm)
-    alarm.state = ALARM_FLOW.after("close", AlarmState(alarm.state))
+    state = ALARM_FLOW.after("close", AlarmState(alarm.state))
     if len(words.strip()) < SHORTEST:
         raise Refused("Hãy ghi đã xem xét gì và thấy gì.", field="words")
-    alarm.finding, alarm.words, alarm.closed_on = finding, words.strip(), act.day
+    alarm.state, alarm.finding = state, finding
+    alarm.words, alarm.closed_on = words.strip(), act.day
     alarm.save(update_fields=["state", "finding", "words", "closed_on"])
     record(act, Verb.ALARM_CLOSED, alarm, finding=finding)
     if finding == Alarm.Finding.EXPLAINED:

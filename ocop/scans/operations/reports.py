@@ -79,11 +79,11 @@ def report(
 def close_report(report: Report, act: Act, *, finding: str, words: str) -> None:
     """Conclude a report and forget how to reach its sender; refused in too few words."""
     lock(report)
-    report.state = REPORT_FLOW.after("close_report", ReportState(report.state))
+    state = REPORT_FLOW.after("close_report", ReportState(report.state))
     if len(words.strip()) < SHORTEST:
         raise Refused("Hãy ghi đã xem xét gì và thấy gì.", field="words")
-    report.finding, report.words, report.closed_on = finding, words.strip(), act.day
-    report.contact = ""
+    report.state, report.finding, report.contact = state, finding, ""
+    report.words, report.closed_on = words.strip(), act.day
     report.save(update_fields=["state", "finding", "words", "closed_on", "contact"])
     record(act, Verb.REPORT_CLOSED, report, finding=finding)
 
