@@ -3,6 +3,7 @@
 import os
 from binascii import hexlify
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -129,11 +130,20 @@ def written(path: Path, made: Iterable[bytes | memoryview]) -> int:
     """Write pieces onto the disk as they are made; return their bytes."""
     size = 0
     with path.open("wb") as stream:
-        for piece in made:
+        for piece in _ahead(iter(made)):
             size += stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
     return size
+
+
+def _ahead(made: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
+    """Yield pieces, the next one being made while the last one is written."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, made, None)
+        while (piece := coming.result()) is not None:
+            coming = maker.submit(next, made, None)
+            yield piece
 
 
 def symbols_of(batch: Batch) -> Symbols:
