@@ -28,7 +28,7 @@ def now(monkeypatch):
 @pytest.fixture
 def product():
     """Return a product of Hoa's, with an area and a workshop."""
-    made = a_product(gtin="8936012345674")
+    made = a_product(gtin="08936012345674")
     a_representative(made.producer, cast.hoa())
     a_site(made.producer)
     a_workshop(made.producer)
