@@ -41,6 +41,8 @@ OTHERS = [
 CHANCE = [
     re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
     re.compile(rb'nonce="[^"]+"'),
+    # The number of a paper of the diary, so that it is written once.
+    re.compile(rb'name="client_id" value="[^"]+"'),
     re.compile(rb'"csrf": "[^"]+"'),
 ]
 SHEET = "spreadsheetml"
