@@ -11,6 +11,7 @@ from ocop.epcis.documents import DEEPEST, MOST_PREFIXES, document_of
 from ocop.epcis.hashing import cbv_hash
 from ocop.epcis.problems import Kind, Problem, Unreadable
 from ocop.epcis.xml.names import escaped, unescaped
+from ocop.epcis.xml.parsing import MOST_ATTRIBUTES, MOST_DECLARATIONS
 from tests.epcis.samples import BAGS, document, event, patient, spoilt
 from tests.epcis.test_xml import HARVEST, WHOLES, text
 
@@ -86,6 +87,25 @@ def test_a_body_may_name_as_many_namespaces_as_is_said_and_no_more():
     # The harvest names one.
     assert xml.read(naming(MOST_PREFIXES - 1))
     assert "namespaces" in refusal(naming(MOST_PREFIXES)).detail
+
+
+def test_a_body_may_declare_namespaces_as_often_as_is_said_and_no_more():
+    def declaring(times):
+        named = '<a xmlns:b="urn:b"/>' * (times - 1)
+        return f'<x xmlns="urn:x">{named}</x>'.encode()
+
+    assert "no document" in refusal(declaring(MOST_DECLARATIONS)).detail
+    assert "declares" in refusal(declaring(MOST_DECLARATIONS + 1)).detail
+
+
+def test_an_element_may_have_as_many_attributes_as_is_said_and_no_more():
+    def having(count):
+        said = " ".join(f'b{number}="1"' for number in range(count))
+        crowded = f"<tra:a {said}/>"
+        return text(HARVEST.replace("</ObjectEvent>", f"{crowded}</ObjectEvent>"))
+
+    assert xml.read(having(MOST_ATTRIBUTES))
+    assert "attributes" in refusal(having(MOST_ATTRIBUTES + 1)).detail
 
 
 @patient

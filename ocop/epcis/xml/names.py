@@ -38,12 +38,18 @@ class Prefixes:
         self.by_namespace = {iri: prefix for prefix, iri in STANDARD.items()}
         self.by_namespace[CBVMDA] = "cbvmda"
         self.own: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def name_of(self, tag: str, element: Element) -> str:
         """Return the member's name for a tag or attribute; nothing for what XML needs itself.
 
         Refused when the document needs more prefixes than we take.
         """
+        if tag not in self._known:
+            self._known[tag] = self._name(tag, element)
+        return self._known[tag]
+
+    def _name(self, tag: str, element: Element) -> str:
         name = etree.QName(tag)
         local, namespace = unescaped(name.localname), name.namespace
         if namespace is None or namespace in (*EPCIS, *QUERY, *MASTER_DATA):

@@ -13,6 +13,10 @@ Element: TypeAlias = Any
 # The standard's own examples begin with a declaration that declares nothing.
 _EMPTY_DOCTYPE = re.compile(rb"<!DOCTYPE\s+[A-Za-z_][\w.:-]*\s*>")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+MOST_DECLARATIONS = 20_000
+# Reading the attributes of an element costs the square of their number.
+MOST_ATTRIBUTES = 200
+_CROWDED = etree.XPath(f"boolean(//*[count(@*) > {MOST_ATTRIBUTES}])")
 _TAKEN = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 
 
@@ -26,6 +30,8 @@ def parsed(data: bytes, largest: int = LARGEST) -> Element:
         told = f"The body is larger than {largest} bytes. Send it in several documents."
         raise Unreadable(Problem(Kind.CAPTURE_LIMIT, "The body is too large", told))
     root = _root(_checked(data))
+    if _CROWDED(root):
+        raise unreadable(f"An element has more than {MOST_ATTRIBUTES} attributes.")
     level = [root]
     for _ in range(DEEPEST):
         level = [child for one in level for child in one]
@@ -42,6 +48,8 @@ def _checked(data: bytes) -> bytes:
         data.decode()
     except UnicodeDecodeError as wrong:
         raise unreadable("The body is not in UTF-8.") from wrong
+    if data.count(b"xmlns") > MOST_DECLARATIONS:
+        raise unreadable(f"The body declares namespaces more than {MOST_DECLARATIONS} times.")
     data = _EMPTY_DOCTYPE.sub(b"", data, count=1)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise unreadable("The body declares a document type or entities, which are not read.")

@@ -250,7 +250,7 @@ def _local(element: Element) -> str:
 
 
 def _text(element: Element) -> str:
-    return "".join(element.itertext()).strip() if len(element) == 0 else ""
+    return (element.text or "").strip() if len(element) == 0 else ""
 
 
 def _child(element: Element, name: str) -> Element | None:
