@@ -6,11 +6,22 @@ from ocop.accounts.models import Scope
 from ocop.epcis.access import captures_for
 from ocop.epcis.asking.output import written
 from ocop.epcis.asking.paging import opened, token_of, turn_of
+from ocop.epcis.context import STANDARD, STANDARD_CONTEXT
+from ocop.epcis.documents import document_of
 from ocop.epcis.models import Behaviour
 from ocop.epcis.operations import capture, capture_event
 from ocop.epcis.preparing import prepared
 from ocop.epcis.problems import Kind, Problem
-from ocop.web.epcis.answers import LIMITS, ROOT, Stop, in_path, not_found, refusal, told
+from ocop.web.epcis.answers import (
+    LIMITS,
+    ROOT,
+    Stop,
+    in_path,
+    names_of,
+    not_found,
+    refusal,
+    told,
+)
 from ocop.web.epcis.bodies import document_in
 from ocop.web.epcis.frame import endpoint
 
@@ -47,6 +58,9 @@ def take_event(request, caller):
     if not document.is_bare:
         detail = "The body is no event. Send documents to /capture."
         raise Stop(Problem(Kind.VALIDATION, "The body is no event", detail, field="/type"))
+    if "@context" not in document.whole:
+        # In a body of its own an event may leave it to the header which prefixes it uses.
+        document = document_of({"@context": _context(request), **document.whole})
     found = prepared(document)
     if found.problems:
         return refusal(found.problems[0], others=found.problems[1:] and found.problems)
@@ -97,6 +111,11 @@ def unknown_parameter(name: str) -> Problem:
     """Return that a parameter is none of this address."""
     detail = f"{name[:60]!r} is no parameter of this address."
     return Problem(Kind.QUERY_PARAMETER, "The query cannot be asked", detail, field=name[:60])
+
+
+def _context(request) -> list[object]:
+    own = {name: iri for name, iri in names_of(request).items() if STANDARD.get(name) != iri}
+    return [STANDARD_CONTEXT, own] if own else [STANDARD_CONTEXT]
 
 
 def _behaviour(request) -> Behaviour:

@@ -299,3 +299,17 @@ def test_an_event_of_a_type_of_ones_own_is_told_as_it_was_captured(program, odd)
     for form in ("Always_EPC_URN", "Always_GS1_Digital_Link"):
         told = program.get(f"{ROOT}/events", headers={"GS1-EPC-Format": form})
         assert told.status_code == 200
+
+
+def test_one_event_may_leave_its_prefixes_to_the_header(program):
+    own = event(eventID=ID, **{"tra:slope": "north"})
+
+    made = posted(program, "/events", own, **{"GS1-Extensions": "tra=https://tra.example.vn/ns/"})
+    found = program.get(
+        f"{ROOT}/events?EQ_tra:slope=north",
+        headers={"GS1-Extensions": "tra=https://tra.example.vn/ns/"},
+    )
+
+    assert made.status_code == 201
+    [told] = found.json()["epcisBody"]["queryResults"]["resultsBody"]["eventList"]
+    assert told["eventID"] == ID
