@@ -80,13 +80,17 @@ def document_of(whole: Any) -> Document:
     """
     if not isinstance(whole, dict):
         raise _unreadable("The body is not a JSON object.")
+    events = _events(whole)
+    for one in (whole, *events):
+        if isinstance(listed := one.get("@context"), list) and len(listed) > MOST_PREFIXES:
+            raise _unreadable(f"A context has more than {MOST_PREFIXES} parts.", "/@context")
     namespaces = namespaces_of(whole.get("@context"))
     if len(namespaces) > len(STANDARD) + MOST_PREFIXES:
         raise _unreadable(f"The context defines more than {MOST_PREFIXES} prefixes.", "/@context")
     header = whole.get("epcisHeader")
     return Document(
         whole=whole,
-        events=_events(whole),
+        events=events,
         namespaces=namespaces,
         header=header if isinstance(header, dict) else {},
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+import orjson
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 from ocop.epcis.documents import Document, Event
@@ -17,6 +18,7 @@ from ocop.epcis.problems import Problem, invalid, shown
 # More faults than this help nobody, and cost the time to write them; but each event that has one
 # is named with its first.
 MOST = 100
+_LOOKED_THROUGH = 100_000
 
 
 def faults(document: Document) -> list[Problem]:
@@ -45,7 +47,7 @@ def _of_envelope(document: Document) -> list[Problem]:
     validator, envelope = _validator(document.type), _without_events(document.whole)
     if validator.is_valid(envelope):
         return []
-    return [_problem(error, None) for error in islice(validator.iter_errors(envelope), MOST)]
+    return [_problem(error, None) for error in _errors(validator, envelope, MOST)]
 
 
 def _of_event(event: Event, at: int | None, most: int) -> list[Problem]:
@@ -53,8 +55,23 @@ def _of_event(event: Event, at: int | None, most: int) -> list[Problem]:
     validator = _validator(kind if isinstance(kind, str) and kind in TYPES else "")
     if validator.is_valid(event):
         return []
-    errors = islice(validator.iter_errors(event), max(1, most))
-    return [_problem(error, at, event) for error in errors]
+    return [_problem(error, at, event) for error in _errors(validator, event, max(1, most))]
+
+
+def _errors(
+    validator: Draft202012Validator, value: dict[str, Any], most: int
+) -> list[ValidationError]:
+    """Return what is wrong with a value; of a large one the first fault alone.
+
+    All faults are gathered before the first is told, and each holds a copy of what it is about.
+    """
+    if len(orjson.dumps(value)) <= _LOOKED_THROUGH:
+        return list(islice(validator.iter_errors(value), most))
+    try:
+        validator.validate(value)
+    except ValidationError as first:
+        return [first]
+    return []
 
 
 @lru_cache(maxsize=8)
