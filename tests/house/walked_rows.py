@@ -100,6 +100,7 @@ def of_trace(the, reach, **fields):
 
 def traced(the):
     """Return the rows of places, lots, diaries and recalls."""
+
     def mine(name):
         return OWNER if name == "mine" else NOBODY
 

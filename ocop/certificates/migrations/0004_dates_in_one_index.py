@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certificates', '0003_lapse_alerts'),
-        ('places', '0001_initial'),
-        ('registry', '0004_delegations'),
+        ("certificates", "0003_lapse_alerts"),
+        ("places", "0001_initial"),
+        ("registry", "0004_delegations"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='certificate',
-            name='certificate_live',
+            model_name="certificate",
+            name="certificate_live",
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['product', 'lapses_on', 'issued_on'], name='certificate_dates'),
+            model_name="certificate",
+            index=models.Index(
+                fields=["product", "lapses_on", "issued_on"], name="certificate_dates"
+            ),
         ),
     ]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0003_ideas_plans_and_trainings'),
-        ('registry', '0004_delegations'),
+        ("cycles", "0003_ideas_plans_and_trainings"),
+        ("registry", "0004_delegations"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['product', 'began_on', 'ended_on'], name='participation_days'),
+            model_name="participation",
+            index=models.Index(
+                fields=["product", "began_on", "ended_on"], name="participation_days"
+            ),
         ),
     ]

@@ -4,22 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('epcis', '0002_asking'),
+        ("epcis", "0002_asking"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventDay',
+            name="EventDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.PositiveSmallIntegerField(verbose_name='Tỉnh')),
-                ('day', models.DateField(db_index=True, verbose_name='Ngày')),
-                ('number', models.PositiveBigIntegerField(verbose_name='Số sự kiện')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("province", models.PositiveSmallIntegerField(verbose_name="Tỉnh")),
+                ("day", models.DateField(db_index=True, verbose_name="Ngày")),
+                ("number", models.PositiveBigIntegerField(verbose_name="Số sự kiện")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('province', 'day'), name='event_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "day"), name="event_day_once")
+                ],
             },
         ),
     ]

@@ -4,15 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0002_stamps'),
+        ("notices", "0002_stamps"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('lapse', 'Giấy chứng nhận sắp hết hạn'), ('dossier', 'Hồ sơ'), ('idea', 'Ý tưởng, phương án kinh doanh'), ('council', 'Hội đồng, phiên họp'), ('decision', 'Quyết định, giấy chứng nhận'), ('revocation', 'Thu hồi giấy chứng nhận'), ('mark', 'Nhãn hiệu, biểu trưng OCOP'), ('stamps', 'Tem điện tử'), ('trace', 'Truy xuất, thu hồi lô hàng'), ('complaint', 'Kiến nghị, đề nghị xem xét lại'), ('cycle', 'Chu trình, đợt đánh giá'), ('clock', 'Thời hạn'), ('behalf', 'Việc làm thay'), ('message', 'Lời nhắn của cơ quan OCOP'), ('job', 'Việc chạy lâu'), ('account', 'Tài khoản, vai trò')], max_length=12, verbose_name='Loại'),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("lapse", "Giấy chứng nhận sắp hết hạn"),
+                    ("dossier", "Hồ sơ"),
+                    ("idea", "Ý tưởng, phương án kinh doanh"),
+                    ("council", "Hội đồng, phiên họp"),
+                    ("decision", "Quyết định, giấy chứng nhận"),
+                    ("revocation", "Thu hồi giấy chứng nhận"),
+                    ("mark", "Nhãn hiệu, biểu trưng OCOP"),
+                    ("stamps", "Tem điện tử"),
+                    ("trace", "Truy xuất, thu hồi lô hàng"),
+                    ("complaint", "Kiến nghị, đề nghị xem xét lại"),
+                    ("cycle", "Chu trình, đợt đánh giá"),
+                    ("clock", "Thời hạn"),
+                    ("behalf", "Việc làm thay"),
+                    ("message", "Lời nhắn của cơ quan OCOP"),
+                    ("job", "Việc chạy lâu"),
+                    ("account", "Tài khoản, vai trò"),
+                ],
+                max_length=12,
+                verbose_name="Loại",
+            ),
         ),
     ]

@@ -4,15 +4,17 @@ import zlib
 
 from django.http import UnreadablePostError
 
+from ocop.epcis import xml
 from ocop.epcis.documents import Document, read
 from ocop.epcis.preparing import LARGEST
 from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import JSON, JSON_LD, Stop
+from ocop.web.epcis.forms import XML
 
 PIECE = 1 << 16
 MOST_DRAINED = 8 * LARGEST
 # How each type of content is read.
-READERS = {JSON: read, JSON_LD: read}
+READERS = {JSON: read, JSON_LD: read} | dict.fromkeys(sorted(XML), xml.read)
 CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
 

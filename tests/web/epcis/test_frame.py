@@ -9,6 +9,7 @@ from django.urls import get_resolver
 
 from ocop.accounts.models import Scope
 from ocop.accounts.operations import issue_key, revoke_key
+from ocop.epcis import xml
 from ocop.epcis.models import Capture, Event
 from ocop.epcis.preparing import LARGEST, MOST_EVENTS
 from tests import cast
@@ -237,6 +238,27 @@ def test_a_document_of_which_nothing_is_sound_is_refused_with_its_place(program)
 
     assert problem(response) == (400, "ValidationException", "/eventTime")
     assert response.json()["event"] == 0
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/xml; charset=utf-8"])
+def test_a_document_in_xml_is_the_document_in_json(program, kind):
+    told = posted(program, "/capture", xml.write(document(event()), as_urn=True), kind)
+
+    assert told.status_code == 202
+    assert told.json()["success"]
+    [kept] = Event.objects.all()
+    assert json.loads(bytes(kept.document))["bizStep"] == event()["bizStep"]
+    again = posted(program, "/capture", document(event()))
+    assert again.json()["success"]
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("body", [b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"<a/>"])
+def test_xml_that_is_unsound_or_no_document_is_refused(program, body):
+    answer = posted(program, "/capture", body, "application/xml")
+
+    assert problem(answer)[:2] == (400, "ValidationException")
     assert not Capture.objects.exists()
 
 
