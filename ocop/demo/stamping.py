@@ -22,6 +22,8 @@ from ocop.trace.operations import add_lot, add_source, pack, register_site
 OFFICE = "tung"
 PRODUCTS = 6
 UNITS = 500
+# How many days before the demo lots, orders and approvals are written: all need the right.
+DAYS = (32, 30, 15, 12, 8, 3, 2, 0)
 
 
 def stamp(scene: Scene) -> None:
@@ -61,9 +63,8 @@ def _stampable(scene: Scene) -> list[Product]:
     rows = rows.exclude(set_number=Product.TOURISM_SET).select_related("producer", "commune")
     mine = list(rows.filter(producer__in=hers).order_by("code"))
     others = list(rows.exclude(producer__in=hers).order_by("code")[:60])
-    early, today = rights_of([*mine, *others], scene.ago(32)), rights_of([*mine, *others], scene.on)
-    both = zip(early, today, strict=True)
-    held = [now.product for then, now in both if now.holds and then.holds]
+    rights = [rights_of([*mine, *others], scene.ago(days)) for days in DAYS]
+    held = [each[0].product for each in zip(*rights, strict=True) if all(r.holds for r in each)]
     return held[:PRODUCTS]
 
 

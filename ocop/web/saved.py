@@ -28,9 +28,11 @@ class ViewForm(Form):
     def clean_path(self):
         path = self.cleaned_data["path"]
         try:
-            resolve(path)
+            is_list = not getattr(resolve(path).func, "is_for_programs", False)
         except Resolver404:
-            raise forms.ValidationError("Không có danh sách này.") from None
+            is_list = False
+        if not is_list:
+            raise forms.ValidationError("Không có danh sách này.")
         return path
 
     def clean_query(self):

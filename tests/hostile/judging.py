@@ -45,11 +45,13 @@ def judge(response, told: object) -> str:
     kind = response.headers.get("Content-Type", "")
     assert response.status_code < 500, told
     body = body_of(response)
-    if kind.startswith(("text/", "application/json")):
+    if kind.startswith(("text/", "application/json", "application/problem")):
         assert not [trace for trace in TRACES if trace in body], told
     if kind.startswith("text/html"):
         assert not [markup for markup in ALIVE if markup in body], told
-    if 400 <= response.status_code < 500 and body:
+    if kind == "application/problem+json":
+        assert json.loads(body)["detail"], told
+    elif 400 <= response.status_code < 500 and body:
         assert VIETNAMESE.search(unescaped(body) if "json" in kind else body), told
     return body
 

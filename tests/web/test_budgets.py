@@ -15,6 +15,7 @@ from ocop.grading.models import RedoRequest, Result
 from ocop.jobs.models import Job
 from ocop.notices.models import SimulatedMessage
 from ocop.registry.models import Delegation
+from ocop.scans.models import ScanDay
 from tests import cast, world
 from tests.factories.central import a_forwarding
 from tests.factories.dossiers import (
@@ -94,6 +95,8 @@ def enrich(the, numbers):
         Trait.objects.create(
             commune=island, kind="island", since=TODAY, source="QĐ", created_at=NOW
         )
+        day = TODAY - timedelta(days=n)
+        ScanDay.objects.create(province=commune.province, day=day, number=n + 1)
         Delegation.objects.create(
             producer=more.producer, user=cast.stranger(), role="relative", scope="all",
             given_by=hoa, given_on=TODAY, created_at=NOW,
