@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
-from itertools import count
 
 import pytest
 
@@ -30,13 +29,17 @@ TELEPHONES = 3
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    """Return the folder of a system with stamps on goods, and their addresses."""
+    """Return the folder of a system with stamps on goods, and their addresses with their numbers.
+
+    The tests take from one heap, so that no stamp is scanned in two of them.
+    """
     folder = tmp_path_factory.mktemp("stock")
     command = [sys.executable, "-m", "tests.scans.stocked", str(STAMPS)]
     told = subprocess.run(
         command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.PIPE, text=True
     ).stdout
-    return folder, iter(told.split())
+    paths = told.split()
+    return folder, {path: number for number, path in enumerate(paths, 1)}, iter(paths)
 
 
 def environment(folder, **more):
@@ -165,14 +168,10 @@ def killed_again_and_again(folder, port, process, addresses):
 
 
 def test_every_answered_scan_is_counted_once_whoever_is_killed(stock):
-    folder, addresses = stock
-    order = {}
-    numbered = (
-        (order.setdefault(path, number), path)[1] for number, path in zip(count(1), addresses)
-    )
+    folder, order, addresses = stock
 
     with served(folder) as (process, port):
-        answered = killed_again_and_again(folder, port, process, numbered)
+        answered = killed_again_and_again(folder, port, process, addresses)
     assert copier(folder).wait() == 0
 
     rows = counted(folder)
@@ -183,7 +182,7 @@ def test_every_answered_scan_is_counted_once_whoever_is_killed(stock):
 
 
 def test_without_the_spool_answered_scans_are_lost(stock):
-    folder, addresses = stock
+    folder, _, addresses = stock
     before = counted(folder).total()
 
     with served(folder, OCOP_SCAN_SPOOL="0") as (process, port):
