@@ -23,7 +23,7 @@ DOSSIERS = {
     "coaching", "dossiers", "evidence", "filing", "ideas", "plans", "scores", "sections",
     "updating",
 }  # fmt: skip
-PAPERS = {"coaching", "links", "papers", "photos", "products", "profile"}
+PAPERS = {"coaching", "papers", "photos", "products", "profile"}
 # Open to every helper, and to be read by every helper.
 ANY, READ_BY_ANY = {"delegation", "home", "jobs"}, {"certificates", "products", "profile"}
 FILING = {"filing", "reviews"}

@@ -148,7 +148,7 @@ def test_a_helper_opens_what_was_delegated_and_nothing_else(product, scope, page
 
 
 def test_every_page_of_the_door_has_a_scope():
-    whole = {"mark", "reviews", "stamps", "trace", "trace_lots", "trace_sites"}
+    whole = {"links", "mark", "reviews", "stamps", "trace", "trace_lots", "trace_sites"}
     pages = {view.__module__.rpartition(".")[2] for _, view in walk(urlpatterns)}
 
     assert pages == ANY | READ_BY_ANY | DOSSIERS | PAPERS | OWN | whole
