@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from ocop.demo.links import GTIN, LOT, bearing
 from ocop.demo.scene import Scene
 from ocop.kernel.act import Act
-from ocop.mark.right import rights_of
 from ocop.registry.models import Product, Representative
 from ocop.stamps.models import Batch, Order
 from ocop.stamps.operations import (
@@ -20,30 +20,22 @@ from ocop.trace.models import Lot, Site, Source
 from ocop.trace.operations import add_lot, add_source, pack, register_site
 
 OFFICE = "tung"
-PRODUCTS = 6
+PRODUCTS = 5
 UNITS = 500
-# How many days before the demo lots, orders and approvals are written: all need the right.
-DAYS = (32, 30, 15, 12, 8, 3, 2, 0)
+# Of the lot whose whole way is told: as many as were packed; they were on the goods before these
+# left for the shops.
+PACKED, ON_GOODS, SPOILT = 900, 700, 10
 
 
 def stamp(scene: Scene) -> None:
     """Play lots and stamps of a few products; what is there already is left as it is."""
+    told = Lot.objects.filter(product__gtin=GTIN, code=LOT).first()
     products = _stampable(scene)
-    if Order.objects.exists() or len(products) < PRODUCTS:
+    if Order.objects.exists() or told is None or len(products) < PRODUCTS:
         return
+    _put_on_goods(scene, told)
     lots = [_lot(scene, product, number) for number, product in enumerate(products)]
-    first, second, third, fourth, fifth, sixth = lots
-    on_goods = _approved(scene, first, UNITS, 30)
-    hand_over(on_goods, scene.act(OFFICE, day=scene.ago(25)), receiver="Người đại diện chủ thể")
-    half = on_goods.first + UNITS // 2
-    activate(on_goods, scene.act(None, day=scene.ago(20)), first=on_goods.first, last=half)
-    void(
-        on_goods,
-        scene.act(None, day=scene.ago(19)),
-        first=half + 1,
-        last=half + 10,
-        reason="Hỏng khi dán (dữ liệu mẫu)",
-    )
+    second, third, fourth, fifth, sixth = lots
     _approved(scene, second, 200, 12)
     handed = _approved(scene, third, 300, 15)
     hand_over(
@@ -56,16 +48,30 @@ def stamp(scene: Scene) -> None:
     refuse(refused, scene.act(OFFICE, day=scene.ago(7)), reason=words)
 
 
+def _put_on_goods(scene: Scene, lot: Lot) -> None:
+    """Order stamps for the lot of the diary, and put most of them on its goods."""
+    batch = _approved(scene, lot, PACKED, 30)
+    hand_over(batch, scene.act(OFFICE, day=scene.ago(28)), receiver="Người đại diện chủ thể")
+    last = batch.first + ON_GOODS - 1
+    activate(batch, scene.act(None, day=scene.ago(26)), first=batch.first, last=last)
+    void(
+        batch,
+        scene.act(None, day=scene.ago(26)),
+        first=last + 1,
+        last=last + SPOILT,
+        reason="Hỏng khi dán (dữ liệu mẫu)",
+    )
+
+
 def _stampable(scene: Scene) -> list[Product]:
-    """Return products with a right to the mark, Hoa's first."""
+    """Return other products with a right to the mark, Hoa's first."""
     hers = Representative.objects.filter(user=scene.user("hoa")).values("producer")
     rows = Product.objects.filter(merged_into=None, retired_on=None, commune__province__code="22")
-    rows = rows.exclude(set_number=Product.TOURISM_SET).select_related("producer", "commune")
+    rows = rows.exclude(gtin=GTIN).exclude(set_number=Product.TOURISM_SET)
+    rows = rows.select_related("producer", "commune")
     mine = list(rows.filter(producer__in=hers).order_by("code"))
     others = list(rows.exclude(producer__in=hers).order_by("code")[:60])
-    rights = [rights_of([*mine, *others], scene.ago(days)) for days in DAYS]
-    held = [each[0].product for each in zip(*rights, strict=True) if all(r.holds for r in each)]
-    return held[:PRODUCTS]
+    return bearing(scene, [*mine, *others])[:PRODUCTS]
 
 
 def _lot(scene: Scene, product: Product, number: int) -> Lot:

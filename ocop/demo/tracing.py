@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from ocop.demo.links import GTIN, LOT
 from ocop.demo.scene import Scene
 from ocop.registry.models import Producer, Product, Representative
 from ocop.trace.models import DiaryEntry, Harvest, Lot, Site, SiteStandard
@@ -48,11 +49,11 @@ def trace_all(scene: Scene) -> None:
 
 
 def _products(scene: Scene) -> list[Product]:
-    """Return products that come in lots, Hoa's first."""
+    """Return products that come in lots, first the one of Hoa's whose code leads somewhere."""
     hers = Representative.objects.filter(user=scene.user("hoa")).values("producer")
     rows = Product.objects.filter(merged_into=None, retired_on=None, commune__province__code="22")
     rows = rows.filter(set_number__lte=20).select_related("producer__commune", "commune__province")
-    mine = list(rows.filter(producer__in=hers).order_by("code")[:1])
+    mine = list(rows.filter(producer__in=hers, gtin=GTIN)[:1])
     return [*mine, *rows.exclude(producer__in=hers).order_by("code")[:40]]
 
 
@@ -146,7 +147,7 @@ def _first_chain(scene: Scene, product: Product) -> Lot:
     ]  # fmt: skip
     lot = _made(process(
         scene.act("hoa", day=scene.ago(32)), client_id=_paper("p", 32), site=shop, product=product,
-        code="TH2610", units=1_000, inputs=[Taken(brought[0], 180), Taken(brought[1], 120)],
+        code=LOT, units=1_000, inputs=[Taken(brought[0], 180), Taken(brought[1], 120)],
         expires_on=scene.on + timedelta(days=330),
     ))  # fmt: skip
     pack(scene.act("hoa", day=scene.ago(30)), client_id=_paper("k", 30), site=shop, lot=lot,

@@ -19,7 +19,7 @@ from ocop.scans import spool
 from ocop.scans.copies import Seen, checked
 from ocop.scans.guesses import Guesses
 from ocop.scans.knowledge import SIGNALS, Knowledge, Stock, Thing
-from ocop.scans.pages import CHECKS, SERIAL, SINCE, SPACED, Page, moment, page_of
+from ocop.scans.pages import CHECKS, LOT, SERIAL, SINCE, SPACED, Page, moment, page_of
 from ocop.scans.verdict import Headline, Reading, Verdict, Worth, verdict
 from ocop.scans.visitors import (
     Visitor,
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 Start = Callable[..., Any]
 ITEM, OWN = "/01/", "/T/"
-LOT, SERIAL_NUMBER = "10", "21"
+LOT_NUMBER, SERIAL_NUMBER = "10", "21"
 LONGEST_PATH = 200
 # Of one product, rendered and kept.
 MOST_PAGES = 500
@@ -126,8 +126,8 @@ class Door:
         stamp = stock = None
         if asked.serial is None:
             stock = self.knowledge.lot(thing, asked.lot) if asked.lot else None
-            is_lost = bool(asked.lot) and stock is None
-            reading = Reading.UNREAD if is_lost else Reading.NONE
+            # Of a lot that the record has not, we say what is said of its product, as the resolver.
+            reading = Reading.NONE
         else:
             stamp = read(self.knowledge.keys, asked.serial, thing.about)
             stock = self.knowledge.stock(thing, stamp) if stamp else None
@@ -152,7 +152,7 @@ class Door:
         page = self._page(
             thing, stock, said, language_of(environ, chosen), has_serial=bool(asked.serial)
         )
-        return _sent(environ, start, page, _values(asked.serial or "", None))
+        return _sent(environ, start, page, _values(asked.serial or "", None, asked.lot))
 
     def _unit(
         self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock, Stamp], asked: Asked,
@@ -203,7 +203,7 @@ class Door:
         page: Page | None = thing.pages.get(key)
         if page is None:
             if len(thing.pages) > MOST_PAGES:
-                thing.pages = {}
+                thing.pages, thing.ways = {}, {}
             page = thing.pages[key] = page_of(thing, stock, said, language, **more)
         return page
 
@@ -272,7 +272,7 @@ def _is_led(asked: Asked, thing: Thing) -> bool:
     """Tell whether people lead this very name to another site by default."""
     path = f"/{thing.about}"
     if asked.lot:
-        path = f"{path}/{LOT}/{asked.lot}"
+        path = f"{path}/{LOT_NUMBER}/{asked.lot}"
     if asked.serial:
         path = f"{path}/{SERIAL_NUMBER}/{asked.serial}"
     return path in thing.led
@@ -285,9 +285,10 @@ def _counts(environ: dict[str, Any], visitor: Visitor) -> bool:
     return not is_from_here(environ) and not is_ahead(environ)
 
 
-def _values(serial: str, seen: Seen | None) -> dict[str, bytes]:
+def _values(serial: str, seen: Seen | None, lot: str = "") -> dict[str, bytes]:
     shown = serial[:40] if serial.isalnum() and serial.isascii() else escape(serial[:40])
     values = {SERIAL: shown.encode(errors="replace"), CHECKS: b"", SINCE: b""}
+    values[LOT] = escape(lot).encode()
     values[SPACED] = values[SERIAL]
     if seen is not None and seen.checks:
         values[SPACED] = spaced(serial).encode()

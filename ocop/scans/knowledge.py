@@ -75,6 +75,10 @@ class Stock:
         return self.standings[bisect_right(self.edges, counter)]
 
 
+# Of a lot that an address names and the record has not.
+LOST = Stock(None, None)
+
+
 @dataclass(slots=True)
 class Thing:
     """One product, with everything that its pages need."""
@@ -88,8 +92,10 @@ class Thing:
     prefix: str
     day: date
     stocks: dict[tuple[int, int], Stock | None] = field(default_factory=dict)
-    lots: dict[str, Stock | None] = field(default_factory=dict)
+    lots: dict[str, Stock] = field(default_factory=dict)
     pages: dict[Any, Any] = field(default_factory=dict)
+    # What was done with a lot, as the pages show it, by lot and language.
+    ways: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 class Knowledge:
@@ -204,16 +210,16 @@ class Knowledge:
                 )
         return made
 
-    def lot(self, thing: Thing, code: str) -> Stock | None:
-        """Return a lot of the product by the code in the address; nothing where there is none."""
+    def lot(self, thing: Thing, code: str) -> Stock:
+        """Return a lot of the product by the code in the address; ``LOST`` where there is none."""
         folded = code.upper()
         if folded in thing.lots:
             return thing.lots[folded]
         lot = lot_of(thing.product, code)
         if len(thing.lots) >= MOST_THINGS:
-            thing.lots, thing.pages = {}, {}
+            thing.lots, thing.pages, thing.ways = {}, {}, {}
         thing.lots[folded] = made = (
-            Stock(lot, recall_of(thing.product, lot.code, self.day)) if lot else None
+            Stock(lot, recall_of(thing.product, lot.code, self.day)) if lot else LOST
         )
         return made
 

@@ -19,13 +19,16 @@ from ocop.kernel.act import VIETNAM
 from ocop.kernel.gs1 import Gtin
 from ocop.mark.right import Answer
 from ocop.scans.copies import Signal
-from ocop.scans.knowledge import Stock, Thing
+from ocop.scans.knowledge import LOST, Stock, Thing
 from ocop.scans.queries import photo_of
-from ocop.scans.verdict import Headline, Verdict
+from ocop.scans.verdict import Headline, Verdict, Why
+from ocop.trace.chain import timeline
 
-SERIAL, SPACED, CHECKS, SINCE = "\ue000", "\ue001", "\ue002", "\ue003"
-_MARKS = re.compile(f"([{SERIAL}{SPACED}{CHECKS}{SINCE}])")
-TEMPLATE = "scans/page.html"
+SERIAL, SPACED, CHECKS, SINCE, LOT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = re.compile(f"([{SERIAL}{SPACED}{CHECKS}{SINCE}{LOT}])")
+TEMPLATE, WAY = "scans/page.html", "scans/way.html"
+# Of a lot's way the page shows so many steps at either end; the page of the lot has all.
+STEPS = 6
 STATUS = {200: "200 OK", 400: "400 Bad Request", 404: "404 Not Found", 410: "410 Gone"}
 TONES = {
     Headline.RECORDED: "leaf",
@@ -43,6 +46,8 @@ MARKS = {
     Headline.REVOKED: "no",
     Headline.RECALLED: "attention",
 }
+# What was done with a lot was not done with units that bear these numbers.
+NOT_ON_GOODS = {Why.WAITING, Why.VOID}
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -88,11 +93,13 @@ def page_of(
             "thing": thing,
             "serial": SERIAL if has_serial else "",
             "spaced": SPACED,
+            "lost_lot": LOT if stock is LOST else "",
             "checks": "" if is_first else CHECKS,
             "since": SINCE,
             "signals": set(Signal(raised)) if raised else set(),
             "reasons": [gettext(words) for words in Signal(raised).words],
             **(_of_thing(thing, stock) if thing else {}),
+            "way": _way(thing, stock, said, language) if thing and stock else "",
         }
         html = render_to_string(TEMPLATE, context)
     pieces = _MARKS.split(re.sub(r"\n\s*\n+", "\n", html))
@@ -126,6 +133,26 @@ def _of_thing(thing: Thing, stock: Stock | None) -> dict[str, Any]:
         "gtin": Gtin(gtin).short if gtin else "",
         "about": thing.about,
     }  # fmt: skip
+
+
+def _way(thing: Thing, stock: Stock, said: Verdict, language: str) -> str:
+    """Return the way of a lot as the page shows it: rendered once, kept as long as the product."""
+    lot = stock.lot
+    if lot is None or lot.is_void or said.why in NOT_ON_GOODS:
+        return ""
+    key = (lot.pk, language)
+    if key not in thing.ways:
+        steps = timeline(lot)
+        between = max(0, len(steps) - 2 * STEPS)
+        thing.ways[key] = render_to_string(WAY, {
+            "parts": [steps[:STEPS], steps[STEPS + between:]],
+            "between": between,
+            "own": f"{lot.product}, lô {lot.code}",
+            "lot": lot,
+            "thing": thing,
+            "has_page": lot.product_id == thing.product.pk,
+        })  # fmt: skip
+    return thing.ways[key]
 
 
 def _headers(thing: Thing | None, language: str) -> tuple[tuple[str, str], ...]:

@@ -15,11 +15,16 @@ from ocop.audit.queries import is_intact
 from ocop.certificates.models import Certificate, Level
 from ocop.certificates.queries import term_of
 from ocop.certificates.term import Standing
+from ocop.demo.links import GTIN, LOT
 from ocop.demo.province import build
 from ocop.demo.scene import rows
 from ocop.kernel.act import Act
+from ocop.mark.right import right_of
 from ocop.places.models import Commune
 from ocop.registry.models import Producer, Product, Story
+from ocop.scans.models import Scan
+from ocop.stamps.models import Batch
+from ocop.trace.models import DiaryEntry
 
 ON = date(2026, 10, 5)
 
@@ -74,6 +79,19 @@ class TestTheDemoProvince(TestCase):
 
         assert stories.count() == 12
         assert stories.filter(source__startswith="Viết theo nguồn công khai").count() == 12
+
+    def test_tells_one_tea_whole_from_its_certificate_to_its_scans(self):
+        product = Product.objects.get(gtin=GTIN)
+        batch = Batch.objects.get(lot__code=LOT, lot__product=product)
+        done = set(DiaryEntry.objects.filter(lot=batch.lot).values_list("kind", flat=True))
+        links = self.client.get(f"/01/{GTIN}/10/{LOT}?linkType=linkset").content.decode()
+
+        assert right_of(product, ON).holds
+        assert done >= {"process", "pack", "ship", "sell"}
+        assert batch.about == f"01/{GTIN}"
+        assert Scan.objects.filter(batch=batch).exists()
+        for relation in ("certificationInfo", "traceability", "recallStatus", "relatedVideo"):
+            assert f"/{relation}" in links, relation
 
     def test_marks_all_of_its_people_as_samples(self):
         assert User.objects.count() == 35

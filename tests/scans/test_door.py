@@ -65,7 +65,6 @@ def test_a_product_with_a_gtin_answers_under_the_path_of_gs1():
     assert all("giấy còn hiệu lực" in answer.body for answer in answers)
     assert 'rel="linkset"' in answers[0].headers["Link"]
     assert asked(door, f"/01/0{GTIN}/10/L99/21/{serial}").status == 404
-    assert asked(door, f"/01/0{GTIN}/10/L99").status == 404
 
 
 @pytest.mark.parametrize(
