@@ -8,14 +8,15 @@ from django.db.models import QuerySet
 from ocop.accounts.models import Scope
 from ocop.epcis.access import visible
 from ocop.epcis.asking.answers import Answer, answer, asked
+from ocop.epcis.asking.compile import known_by
 from ocop.epcis.asking.conditions import Condition, Named, OneOf, Question
 from ocop.epcis.asking.output import Form, Format, collection
 from ocop.epcis.asking.paging import opened, token_of, turn_of
 from ocop.epcis.asking.readings import EVENT_TYPES
-from ocop.epcis.columns import identity, kept
+from ocop.epcis.columns import kept
 from ocop.epcis.context import bare_word, full_word, shortened
 from ocop.epcis.identifiers import as_link, as_urn, canonical
-from ocop.epcis.models import EventName, Thing
+from ocop.epcis.models import Thing
 from ocop.epcis.vocabulary import OF_FIELD
 from ocop.web.epcis.answers import Stop, names_of, not_found, told
 from ocop.web.epcis.capturing import PARAMETERS, next_page, take_event, unknown_parameter
@@ -79,7 +80,7 @@ def event(request, caller, event_id):
     """Answer with one event, and with its declaration where it was declared wrong."""
     seen = visible(caller.reader)
     for name in _spellings(request, event_id):
-        if seen.filter(id__in=_numbers([name])).exists():
+        if seen.filter(known_by([name])).exists():
             question = Question((OneOf("event_id", (name,)),))
             return _document(request, answer_to(request, caller, question))
     raise not_found(f"There is no event {event_id[:200]!r}.")
@@ -238,11 +239,6 @@ def _spellings(request, event_id) -> Iterator[str]:
     # A hash whose question mark was not percent-encoded ends up in the query.
     if query := request.META.get("QUERY_STRING"):
         yield f"{event_id}?{query}"
-
-
-def _numbers(event_ids) -> QuerySet:
-    names = [identity(one, is_declaration=flag) for one in event_ids for flag in (False, True)]
-    return EventName.objects.filter(identity__in=names).values("event")
 
 
 top_view = endpoint(get=top)
