@@ -1,6 +1,6 @@
 """What the repository knows: its top level, the names in its events, and events by each name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,8 +14,9 @@ from ocop.epcis.asking.output import Form, Format, collection
 from ocop.epcis.asking.paging import opened, token_of, turn_of
 from ocop.epcis.asking.readings import EVENT_TYPES
 from ocop.epcis.columns import kept
+from ocop.epcis.companies import to_urn
 from ocop.epcis.context import bare_word, full_word, shortened
-from ocop.epcis.identifiers import as_link, as_urn, canonical
+from ocop.epcis.identifiers import as_link, canonical
 from ocop.epcis.models import Thing
 from ocop.epcis.vocabulary import OF_FIELD
 from ocop.web.epcis.answers import Stop, names_of, not_found, told
@@ -42,10 +43,10 @@ class Listing:
         """Return a name as it stands in the column."""
         return kept(full_word(self.field, text, names) if self.field else canonical(text))
 
-    def shown(self, key, form, names) -> str:
+    def shown(self, key, turned, names) -> str:
         """Return a name as it is told."""
         if not self.field:
-            return in_form(key, form)
+            return turned(key)
         word = bare_word(self.field, key)
         return word if word in OF_FIELD[self.field].words else shortened(key, names)
 
@@ -108,8 +109,7 @@ def epcs(request, caller):
     rows = Thing.objects.all()
     if not caller.reader.everything:
         rows = rows.filter(event__in=visible(caller.reader).values("id"))
-    form = format_of(request)
-    return _listed(request, "epcs", rows, "uri", lambda key: in_form(key, form))
+    return _listed(request, "epcs", rows, "uri", in_form(format_of(request)))
 
 
 def epc(request, caller, name):
@@ -128,9 +128,12 @@ def listing(which):
     """Make the list of one collection."""
 
     def view(request, caller):
-        kind, form, names = COLLECTIONS[which], format_of(request), names_of(request)
+        kind, turned = COLLECTIONS[which], in_form(format_of(request))
+        names = names_of(request)
         rows = visible(caller.reader).exclude(**{kind.column: ""})
-        return _listed(request, which, rows, kind.column, lambda key: kind.shown(key, form, names))
+        return _listed(
+            request, which, rows, kind.column, lambda key: kind.shown(key, turned, names)
+        )
 
     return view
 
@@ -168,9 +171,9 @@ def answer_to(request, caller, question, **turn) -> Answer:
     return answer(question, caller.reader, at=request.act.at, form=form, **turn)
 
 
-def in_form(key: str, form: Format) -> str:
-    """Return a name of a thing or a place in the form asked for."""
-    return as_urn(key) if form is Format.URN else as_link(key)
+def in_form(form: Format) -> Callable[[str], str]:
+    """Return what brings the name of a thing or a place into the form asked for."""
+    return to_urn() if form is Format.URN else as_link
 
 
 def _document(request, found: Answer, turn=None):
