@@ -82,8 +82,9 @@ def document_of(whole: Any) -> Document:
         raise _unreadable("The body is not a JSON object.")
     events = _events(whole)
     for one in (whole, *events):
-        if isinstance(listed := one.get("@context"), list) and len(listed) > MOST_PREFIXES:
-            raise _unreadable(f"A context has more than {MOST_PREFIXES} parts.", "/@context")
+        # The first is the standard's own.
+        if isinstance(listed := one.get("@context"), list) and len(listed) > MOST_PREFIXES + 1:
+            raise _unreadable(f"A context has more than {MOST_PREFIXES + 1} parts.", "/@context")
     namespaces = namespaces_of(whole.get("@context"))
     if len(namespaces) > len(STANDARD) + MOST_PREFIXES:
         raise _unreadable(f"The context defines more than {MOST_PREFIXES} prefixes.", "/@context")

@@ -135,7 +135,7 @@ def test_a_context_may_define_as_many_prefixes_as_is_said_and_no_more():
 
     assert read(defining(MOST_PREFIXES))
     assert refusal(defining(MOST_PREFIXES + 1)).field == "/@context"
-    parts = [[number] for number in range(MOST_PREFIXES + 1)]
+    parts = [[number] for number in range(MOST_PREFIXES + 2)]
     assert refusal(text(document(event(**{"@context": parts})))).field == "/@context"
 
 
