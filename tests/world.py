@@ -9,7 +9,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from uuid import NAMESPACE_URL, uuid5
 
-from ocop.accounts.models import SavedView
+from ocop.accounts.models import ApiKey, SavedView
 from ocop.accounts.permissions import Role
 from ocop.audit.operations import publish_checkpoint
 from ocop.certificates.models import Level, RevocationCase
@@ -17,6 +17,7 @@ from ocop.complaints.models import Attachment, Complainant, Complaint
 from ocop.cycles.slips import PLAN
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Evidence
+from ocop.epcis.models import Capture
 from ocop.figures.models import Trait
 from ocop.files import store
 from ocop.grading.flow import CardState, SittingState
@@ -399,6 +400,8 @@ def built():
             )
             for name in ("mine", "far")
         },
+        keys={name: a_key(one) for name, one in (("mine", province), ("far", far), ("", None))},
+        captures={name: a_capture(one) for name, one in (("mine", 22), ("far", 24), ("", 0))},
         places=places, roles=roles | {role: user for role, (user, _) in helping.items()},
         council=council, other_council=other, seats=seats,
         open=open_sitting, closed=closed_sitting, far_sitting=far_sitting, sealed=sealed,
@@ -407,6 +410,22 @@ def built():
         notice=a_notice(roles["producer"]), delivery=given_up(roles["producer"]),
         checkpoint=publish_checkpoint(Act(by=None, at=NOW, origin="test")),
     )  # fmt: skip
+
+
+def a_key(province):
+    """Return the key of a program, for a province or for the whole country."""
+    code = province.code if province else "00"
+    return ApiKey.objects.create(
+        name=f"Máy {code}", digest=code, head="ocop_", scopes=["epcis:capture"], province=province,
+        created_at=NOW,
+    )  # fmt: skip
+
+
+def a_capture(province):
+    """Return what came of a document that was handed in for a province, by its number."""
+    return Capture.objects.create(
+        capture_id=f"NAP-{province}", province=province, events=1, finished_at=NOW, created_at=NOW
+    )
 
 
 def given_up(user):

@@ -140,6 +140,7 @@ class ApiKey(Record):
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, related_name="+")
     expires_on = models.DateField("Hết hạn sau ngày", null=True, blank=True)
     revoked_on = models.DateField("Thu hồi ngày", null=True, blank=True)
+    revoked_because = LineField("Lý do thu hồi", max_length=250, blank=True)
     # The day alone: which program works when is nobody's business.
     used_on = models.DateField("Dùng gần nhất", null=True, blank=True)
 
@@ -147,6 +148,11 @@ class ApiKey(Record):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.head}…)"
+
+    @property
+    def told_scopes(self) -> list[str]:
+        """Return what its holder may do, in words."""
+        return [scope.label for scope in Scope if scope in self.scopes]
 
 
 class SavedView(Record):

@@ -221,11 +221,13 @@ def issue_key(
 
 
 @transaction.atomic
-def revoke_key(key: ApiKey, act: Act) -> None:
-    """End a key at once; refused when it has ended already."""
+def revoke_key(key: ApiKey, act: Act, *, reason: str) -> None:
+    """End a key at once; refused without a reason, and when it has ended already."""
     lock(key)
     if key.revoked_on is not None:
         raise Refused("Khoá này đã thu hồi từ trước.")
-    key.revoked_on = act.day
-    key.save(update_fields=["revoked_on"])
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do thu hồi, để người dùng khoá biết.", field="reason")
+    key.revoked_on, key.revoked_because = act.day, reason.strip()
+    key.save(update_fields=["revoked_on", "revoked_because"])
     record(act, Verb.KEY_REVOKED, key)

@@ -37,6 +37,7 @@ class Permission(TextChoices):
     SET_COMPLAINT_RULES = "complaints.rules", "Đặt thời hạn giải quyết phản ánh, khiếu nại"
     APPROVE_STAMPS = "stamps.approve", "Duyệt, giao và huỷ tem điện tử"
     WATCH_SCANS = "scans.watch", "Xem xét cảnh báo tem, phản ánh từ trang quét"
+    MANAGE_KEYS = "keys.manage", "Cấp, thu hồi khoá lập trình, xem các lần nạp sự kiện"
     MANAGE_SITES = "trace.sites", "Ghi, xác nhận vùng trồng và cơ sở đóng gói"
     RECALL_LOTS = "trace.recall", "Thu hồi lô hàng, diễn tập thu hồi"
 
@@ -94,6 +95,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.SET_COMPLAINT_RULES,
             Permission.MANAGE_SITES,
             Permission.RECALL_LOTS,
+            Permission.MANAGE_KEYS,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(
@@ -116,6 +118,11 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.VIEW_OFFICE, Permission.MANAGE_PEOPLE, Permission.MANAGE_NOTICES}
+        {
+            Permission.VIEW_OFFICE,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_NOTICES,
+            Permission.MANAGE_KEYS,
+        }
     ),
 }

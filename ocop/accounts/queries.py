@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from ocop.accounts.models import AccessReview, Membership, MembershipQuerySet, SavedView, User
+from ocop.accounts.models import (
+    AccessReview,
+    ApiKey,
+    Membership,
+    MembershipQuerySet,
+    SavedView,
+    User,
+)
 from ocop.accounts.permissions import HELD_BY, Permission, Role
 from ocop.kernel.act import VIETNAM
 from ocop.places.models import Commune, Province
@@ -52,6 +59,26 @@ def officers_of(
     if permission is not None:
         held = held.giving(permission)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def provinces_held(user: User, permission: Permission, day: date) -> QuerySet[Province]:
+    """Return the provinces in which a post gives ``permission``; a nationwide one gives all."""
+    if is_nationwide(user, permission, day):
+        return Province.objects.all()
+    held = posts(user, day).giving(permission)
+    return Province.objects.filter(pk__in=[post.province_id for post in held])
+
+
+def is_nationwide(user: User, permission: Permission, day: date) -> bool:
+    """Tell whether a post without a place gives ``permission``."""
+    return any(post.province_id is None for post in posts(user, day).giving(permission))
+
+
+def keys_for(user: User, permission: Permission, day: date) -> QuerySet[ApiKey]:
+    """Return the keys of the provinces of ``user``; of a nationwide post also those of none."""
+    if is_nationwide(user, permission, day):
+        return ApiKey.objects.all()
+    return ApiKey.objects.filter(province__in=provinces_held(user, permission, day))
 
 
 def views_of(user: User, path: str) -> QuerySet[SavedView]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ocop.epcis.context import STANDARD, expanded
+from ocop.epcis.identifiers import canonical
 from ocop.epcis.values import free_text, scalar, text_of
 
 Names = Mapping[str, str]
@@ -126,7 +127,14 @@ def _add(name: str, value: Any, how: _Writing, parts: list[str]) -> None:
 
 def _epcs(value: Any, names: Names) -> list[str]:
     listed = value if isinstance(value, list) else [value]
-    return sorted([f"epc={text}" for epc in listed if (text := text_of("epc", epc, names))])
+    return sorted([f"epc={text}" for epc in listed if (text := _epc(epc, names))])
+
+
+def _epc(epc: Any, names: Names) -> str:
+    # Most are names whose canonical form is another.
+    if type(epc) is str and (name := canonical(epc)) != epc:
+        return name
+    return text_of("epc", epc, names)
 
 
 def _elements(name: str, one: str, value: Any, how: _Writing) -> list[str]:

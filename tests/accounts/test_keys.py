@@ -35,11 +35,22 @@ def test_a_key_is_good_through_its_last_day(act, days, is_good):
 def test_a_revoked_key_is_good_no_more(act):
     key, secret = issue_key(act, name="Máy")
 
-    revoke_key(key, act)
+    revoke_key(key, act, reason="Máy đã bán.")
 
     assert find_key(secret, act.day) is None
+    assert ApiKey.objects.get().revoked_because == "Máy đã bán."
     with pytest.raises(Refused, match="từ trước"):
-        revoke_key(key, act)
+        revoke_key(key, act, reason="Máy đã bán.")
+
+
+def test_a_key_is_revoked_for_a_reason(act):
+    key, secret = issue_key(act, name="Máy")
+
+    with pytest.raises(Refused) as refusal:
+        revoke_key(key, act, reason=" ")
+
+    assert refusal.value.field == "reason"
+    assert find_key(secret, act.day) == key
 
 
 def test_the_day_of_the_last_use_is_noted_without_history(act):

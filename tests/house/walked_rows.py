@@ -57,6 +57,10 @@ NOWHERE = {
 }  # fmt: skip
 
 
+# Who looks after the programs of a province, and of none.
+NEAR = {"mine": HERE | NATIONAL, "far": THERE | NATIONAL, "": NATIONAL}
+
+
 def by_place(the, attribute, field, extra=NOBODY):
     """Return the four rows of a kind, reached by the officers of their place."""
     return [
@@ -410,6 +414,14 @@ def table(the):
             ]
             for door in ("chu-the", "van-phong")
         },
+        "van-phong/khoa-lap-trinh/": [
+            one(name or "of the country", near, pk=the.keys[name].pk)
+            for name, near in NEAR.items()
+        ],
+        "van-phong/nap-su-kien/": [
+            one(name or "of the country", near, code=the.captures[name].capture_id)
+            for name, near in NEAR.items()
+        ],
         "van-phong/dia-ban/": [
             one("mine", HERE, pk=the.traits["mine"].pk),
             one("far", THERE, pk=the.traits["far"].pk),

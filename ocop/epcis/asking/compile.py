@@ -77,12 +77,12 @@ def _where(condition: Condition) -> Q | Exists:
 @_where.register
 def _(asked: OneOf) -> Q | Exists:
     if asked.column == "event_id":
-        return _known_by(asked.texts)
+        return known_by(asked.texts)
     # No event has an empty word: an empty column is one that the event does not have.
     return Q(**{f"{asked.column}__in": [text for text in asked.texts if text]})
 
 
-def _known_by(event_ids: Iterable[str]) -> Q:
+def known_by(event_ids: Iterable[str]) -> Q:
     """Return the events of these ids, and what declares them wrong."""
     wanted = [identity(one, is_declaration=told) for one in event_ids for told in (False, True)]
     names = EventName.objects.filter(province__in=PROVINCES, identity__in=wanted)

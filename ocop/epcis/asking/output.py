@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import orjson
 
+from ocop.epcis.companies import to_urn
 from ocop.epcis.context import STANDARD, STANDARD_CONTEXT, namespaces_of
-from ocop.epcis.identifiers import as_link, as_urn
+from ocop.epcis.identifiers import as_link
 from ocop.epcis.models import Event, Prefixes
 
 SIMPLE: Final = "SimpleEventQuery"
@@ -51,10 +52,10 @@ def document(events: Iterable[Event], form: Form, at: datetime) -> Json:
     """Return the answer that holds these events, in their order."""
     rows = list(events)
     stored = Prefixes.objects.in_bulk({row.prefixes_id for row in rows if row.prefixes_id})
-    context = _Context()
+    context, turned = _Context(), turning(form.names)
     told = []
     for row in rows:
-        event = told_event(row, form.names)
+        event = told_event(row, turned)
         known = stored.get(row.prefixes_id)
         told.append(context.of(event, known.names if known else {}))
     results: Json = {"queryName": form.query, "resultsBody": {"eventList": told}}
@@ -69,14 +70,19 @@ def document(events: Iterable[Event], form: Form, at: datetime) -> Json:
     }
 
 
-def told_event(row: Event, names: Format) -> Json:
+def turning(names: Format) -> Callable[[str], str] | None:
+    """Return what brings a name into the form asked for; nothing where it stays as captured."""
+    if names is Format.LINK:
+        return as_link
+    return to_urn() if names is Format.URN else None
+
+
+def told_event(row: Event, turned: Callable[[str], str] | None) -> Json:
     """Return an event as captured, with its id and the time when it was recorded."""
     event: Json = orjson.loads(bytes(row.document))
     event["eventID"] = row.event_id
     event["recordTime"] = written(row.recorded_at)
-    if names is Format.LINK:
-        return named(event, as_link)
-    return named(event, as_urn) if names is Format.URN else event
+    return named(event, turned) if turned else event
 
 
 def named(event: Json, form: Callable[[str], str]) -> Json:

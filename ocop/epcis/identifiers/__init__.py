@@ -55,13 +55,16 @@ def prefix_of(urn: str) -> str | None:
     return found[1][0] if found else None
 
 
-@lru_cache(maxsize=65536)
 def fault_of(uri: str) -> str:
     """Return why a name that claims to hold a GS1 key holds none, or nothing."""
-    name = canonical(uri)
     if uri.startswith("urn:epc:"):
-        broken = name == uri and urns.claims(uri)
+        broken = canonical(uri) == uri and urns.claims(uri)
         return "The EPC URN has not the form of its scheme." if broken else ""
+    return _fault_of_link(uri)
+
+
+@lru_cache(maxsize=16384)
+def _fault_of_link(uri: str) -> str:
     if not _is_link(uri):
         return ""
     path = links.path_of(uri)

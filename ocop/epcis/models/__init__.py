@@ -7,7 +7,7 @@ from ocop.epcis.models.asking import (
     SendingState,
     Subscription,
 )
-from ocop.epcis.models.captures import Behaviour, Capture, Prefixes
+from ocop.epcis.models.captures import Behaviour, Capture, CompanyPrefix, Prefixes
 from ocop.epcis.models.events import Event, EventDay, EventName, Fact, FactKind, Role, Thing
 from ocop.epcis.models.masterdata import Attribute, Element, Within
 
@@ -15,6 +15,7 @@ __all__ = [
     "Attribute",
     "Behaviour",
     "Capture",
+    "CompanyPrefix",
     "Element",
     "Event",
     "EventDay",

@@ -54,3 +54,12 @@ class Prefixes(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.names)
+
+
+class CompanyPrefix(models.Model):
+    """Mã doanh nghiệp: a GS1 company's prefix that a captured EPC URN told (docs/adr/0036)."""
+
+    digits = models.CharField("Mã", max_length=12, unique=True)
+
+    def __str__(self) -> str:
+        return self.digits

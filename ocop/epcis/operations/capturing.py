@@ -16,6 +16,7 @@ from ocop.audit.operations import record
 from ocop.base.codes import take_numbers
 from ocop.base.models import Counter, lock
 from ocop.epcis.access import Capturer
+from ocop.epcis.companies import learn, prefixes_in
 from ocop.epcis.context import STANDARD
 from ocop.epcis.masterdata import told_in
 from ocop.epcis.models import Behaviour, Capture, Event, Prefixes
@@ -172,6 +173,7 @@ def _store(
     numbers = take_numbers(SERIES, len(entries))
     around = Around(job.pk, who, act.at, is_public)
     write_events(entries, around, numbers=numbers, prefixes=prefixes)
+    learn(prefix for entry in entries for prefix in prefixes_in(entry.document))
     return len(entries)
 
 

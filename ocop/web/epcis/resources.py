@@ -1,6 +1,6 @@
 """What the repository knows: its top level, the names in its events, and events by each name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -8,14 +8,16 @@ from django.db.models import QuerySet
 from ocop.accounts.models import Scope
 from ocop.epcis.access import visible
 from ocop.epcis.asking.answers import Answer, answer, asked
+from ocop.epcis.asking.compile import known_by
 from ocop.epcis.asking.conditions import Condition, Named, OneOf, Question
 from ocop.epcis.asking.output import Form, Format, collection
 from ocop.epcis.asking.paging import opened, token_of, turn_of
 from ocop.epcis.asking.readings import EVENT_TYPES
-from ocop.epcis.columns import identity, kept
+from ocop.epcis.columns import kept
+from ocop.epcis.companies import to_urn
 from ocop.epcis.context import bare_word, full_word, shortened
-from ocop.epcis.identifiers import as_link, as_urn, canonical
-from ocop.epcis.models import EventName, Thing
+from ocop.epcis.identifiers import as_link, canonical
+from ocop.epcis.models import Thing
 from ocop.epcis.vocabulary import OF_FIELD
 from ocop.web.epcis.answers import Stop, names_of, not_found, told
 from ocop.web.epcis.capturing import PARAMETERS, next_page, take_event, unknown_parameter
@@ -41,10 +43,10 @@ class Listing:
         """Return a name as it stands in the column."""
         return kept(full_word(self.field, text, names) if self.field else canonical(text))
 
-    def shown(self, key, form, names) -> str:
+    def shown(self, key, turned, names) -> str:
         """Return a name as it is told."""
         if not self.field:
-            return in_form(key, form)
+            return turned(key)
         word = bare_word(self.field, key)
         return word if word in OF_FIELD[self.field].words else shortened(key, names)
 
@@ -79,7 +81,7 @@ def event(request, caller, event_id):
     """Answer with one event, and with its declaration where it was declared wrong."""
     seen = visible(caller.reader)
     for name in _spellings(request, event_id):
-        if seen.filter(id__in=_numbers([name])).exists():
+        if seen.filter(known_by([name])).exists():
             question = Question((OneOf("event_id", (name,)),))
             return _document(request, answer_to(request, caller, question))
     raise not_found(f"There is no event {event_id[:200]!r}.")
@@ -107,8 +109,7 @@ def epcs(request, caller):
     rows = Thing.objects.all()
     if not caller.reader.everything:
         rows = rows.filter(event__in=visible(caller.reader).values("id"))
-    form = format_of(request)
-    return _listed(request, "epcs", rows, "uri", lambda key: in_form(key, form))
+    return _listed(request, "epcs", rows, "uri", in_form(format_of(request)))
 
 
 def epc(request, caller, name):
@@ -127,9 +128,12 @@ def listing(which):
     """Make the list of one collection."""
 
     def view(request, caller):
-        kind, form, names = COLLECTIONS[which], format_of(request), names_of(request)
+        kind, turned = COLLECTIONS[which], in_form(format_of(request))
+        names = names_of(request)
         rows = visible(caller.reader).exclude(**{kind.column: ""})
-        return _listed(request, which, rows, kind.column, lambda key: kind.shown(key, form, names))
+        return _listed(
+            request, which, rows, kind.column, lambda key: kind.shown(key, turned, names)
+        )
 
     return view
 
@@ -167,9 +171,9 @@ def answer_to(request, caller, question, **turn) -> Answer:
     return answer(question, caller.reader, at=request.act.at, form=form, **turn)
 
 
-def in_form(key: str, form: Format) -> str:
-    """Return a name of a thing or a place in the form asked for."""
-    return as_urn(key) if form is Format.URN else as_link(key)
+def in_form(form: Format) -> Callable[[str], str]:
+    """Return what brings the name of a thing or a place into the form asked for."""
+    return to_urn() if form is Format.URN else as_link
 
 
 def _document(request, found: Answer, turn=None):
@@ -238,11 +242,6 @@ def _spellings(request, event_id) -> Iterator[str]:
     # A hash whose question mark was not percent-encoded ends up in the query.
     if query := request.META.get("QUERY_STRING"):
         yield f"{event_id}?{query}"
-
-
-def _numbers(event_ids) -> QuerySet:
-    names = [identity(one, is_declaration=flag) for one in event_ids for flag in (False, True)]
-    return EventName.objects.filter(identity__in=names).values("event")
 
 
 top_view = endpoint(get=top)

@@ -6,6 +6,7 @@ from ocop.web import jobs
 from ocop.web.office import (
     assisting,
     board,
+    captures,
     certificates,
     coach,
     complaints,
@@ -18,6 +19,7 @@ from ocop.web.office import (
     home,
     ideas,
     imports,
+    keys,
     letters,
     links,
     mark,
@@ -265,4 +267,9 @@ urlpatterns = [
     path("nguoi-dung/ra-soat/", reviewing.review, name="review"),
     path("nguoi-dung/<int:pk>/", people.person, name="person"),
     path("nguoi-dung/vai-tro/<int:pk>/thoi/", people.withdrawal, name="withdrawal"),
+    path("khoa-lap-trinh/", keys.index, name="keys"),
+    path("khoa-lap-trinh/moi/", keys.new, name="new-key"),
+    path("khoa-lap-trinh/<int:pk>/", keys.key, name="key"),
+    path("nap-su-kien/", captures.index, name="captures"),
+    path("nap-su-kien/<str:code>/", captures.capture, name="capture"),
 ]

@@ -109,6 +109,8 @@ OFFICE = (
     )),
     Section("Quản trị", "people", (
         Page("office:people", "Người dùng", "people.manage"),
+        Page("office:keys", "Khoá lập trình", "keys.manage"),
+        Page("office:captures", "Nạp sự kiện", "keys.manage"),
     )),
 )  # fmt: skip
 

@@ -94,7 +94,7 @@ def test_what_is_not_there_is_a_problem_and_no_page(client, path):
 
 def test_a_key_that_is_not_good_is_told_so(client, act):
     key, secret = issue_key(act, name="máy")
-    revoke_key(key, act)
+    revoke_key(key, act, reason="Máy đã bán.")
 
     for shown in (f"Bearer {secret}", "Bearer no", "Basic YTpi", "", "Bearer"):
         response = client.get(f"{ROOT}/events", headers={"Authorization": shown})
