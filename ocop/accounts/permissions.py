@@ -39,6 +39,7 @@ class Permission(TextChoices):
     WATCH_SCANS = "scans.watch", "Xem xét cảnh báo tem, phản ánh từ trang quét"
     MANAGE_SITES = "trace.sites", "Ghi, xác nhận vùng trồng và cơ sở đóng gói"
     RECALL_LOTS = "trace.recall", "Thu hồi lô hàng, diễn tập thu hồi"
+    SEND_TRACES = "trace.portal", "Gửi dữ liệu truy xuất lên cổng quốc gia"
 
 
 class Role(TextChoices):
@@ -94,6 +95,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.SET_COMPLAINT_RULES,
             Permission.MANAGE_SITES,
             Permission.RECALL_LOTS,
+            Permission.SEND_TRACES,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(
