@@ -2,7 +2,6 @@
 
 from ocop.trace.operations.diary import (
     Taken,
-    add_diary_photo,
     declare_wrong,
     harvest,
     pack,
@@ -12,6 +11,7 @@ from ocop.trace.operations.diary import (
     ship,
 )
 from ocop.trace.operations.lots import add_lot, add_source
+from ocop.trace.operations.photos import add_diary_photo
 from ocop.trace.operations.portal import (
     export_lot,
     keep_failed,
