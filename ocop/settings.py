@@ -334,6 +334,10 @@ NOTICE_GATEWAYS = {
     "sms": os.environ.get("OCOP_SMS_GATEWAY", "ocop.notices.gateways.simulator.SmsSimulator"),
     "zalo": os.environ.get("OCOP_ZALO_GATEWAY", "ocop.notices.gateways.simulator.ZaloSimulator"),
 }
+# How what lots tell goes to the national portal; a province's own class stands where the folder
+# does (ocop.trace.portal.adapters.Adapter).
+PORTAL_ADAPTER = os.environ.get("OCOP_PORTAL_ADAPTER", "ocop.trace.portal.folder.FolderAdapter")
+PORTAL_FOLDER = Path(os.environ.get("OCOP_PORTAL_FOLDER", VAR / "portal"))
 # Yearly decisions on public holidays that came out after this version, as JSON.
 HOLIDAYS_FILE = os.environ.get("OCOP_HOLIDAYS_FILE", "")
 

@@ -40,6 +40,7 @@ class Permission(TextChoices):
     MANAGE_KEYS = "keys.manage", "Cấp, thu hồi khoá lập trình, xem các lần nạp sự kiện"
     MANAGE_SITES = "trace.sites", "Ghi, xác nhận vùng trồng và cơ sở đóng gói"
     RECALL_LOTS = "trace.recall", "Thu hồi lô hàng, diễn tập thu hồi"
+    SEND_TRACES = "trace.portal", "Gửi dữ liệu truy xuất lên cổng quốc gia"
 
 
 class Role(TextChoices):
@@ -96,6 +97,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_SITES,
             Permission.RECALL_LOTS,
             Permission.MANAGE_KEYS,
+            Permission.SEND_TRACES,
         }
     ),
     Role.PROVINCE_LEADER: frozenset(

@@ -8,7 +8,7 @@ from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.registry.access import my_producers, my_products, producers_for, products_for
 from ocop.registry.models import Product
-from ocop.trace.models import DiaryEntry, Harvest, Lot, Recall, Site, Source
+from ocop.trace.models import DiaryEntry, Harvest, Lot, PortalParcel, Recall, Site, Source
 from ocop.trace.models.diary import DiaryQuerySet
 from ocop.trace.models.sites import SiteQuerySet
 
@@ -94,3 +94,9 @@ def recalls_for(user: User, permission: Permission, day: date) -> QuerySet[Recal
     reach = products_for(user, permission, day).values("pk")
     began = Q(harvest__producer__in=producers_for(user, permission, day).values("pk"))
     return Recall.objects.filter(Q(lots__lot__product__in=reach) | began).distinct()
+
+
+def parcels_for(user: User, permission: Permission, day: date) -> QuerySet[PortalParcel]:
+    """Return what the portal was told of lots of my places."""
+    reach = products_for(user, permission, day).values("pk")
+    return PortalParcel.objects.filter(lot__product__in=reach)

@@ -18,6 +18,14 @@ class RecallState(TextChoices):
     LIFTED = "LIFTED", "Đã bãi bỏ"
 
 
+class ParcelState(TextChoices):
+    QUEUED = "queued", "Chờ gửi"
+    SENT = "sent", "Đã gửi"
+    FAILED = "failed", "Chưa gửi được, sẽ thử lại"
+    GIVEN_UP = "given_up", "Đã ngừng thử"
+    REPLACED = "replaced", "Đã có bản mới hơn"
+
+
 SITE_FLOW: Flow[SiteState] = Flow(
     {
         "verify_site": (frozenset({SiteState.PROPOSED, SiteState.REFUSED}), SiteState.VERIFIED),

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from ocop.kernel.act import VIETNAM
 from ocop.registry.models import Paper, Photo, Producer, Product
 from ocop.trace.elements import Completeness, judged
-from ocop.trace.models import DiaryEntry, Harvest, Input, Lot, Recall, Source
+from ocop.trace.models import DiaryEntry, Harvest, Input, Lot, PortalParcel, Recall, Source
 from ocop.trace.models.diary import DiaryQuerySet
 
 # So many harvests and lots are offered on a phone; older ones are found by their lists.
@@ -96,7 +97,7 @@ def facts_of(lot: Lot) -> dict[str, bool]:
     product, producer = lot.product, lot.product.producer
     kinds = set(DiaryEntry.objects.standing().filter(lot=lot).values_list("kind", flat=True))
     making = {DiaryEntry.Kind.PROCESS, DiaryEntry.Kind.PACK}
-    mark = _has_mark(producer)
+    mark = marks_of(producer).exists()
     return {
         "product_name": bool(product.name),
         "product_image": Photo.objects.filter(product=product, removed_at=None).exists(),
@@ -107,7 +108,7 @@ def facts_of(lot: Lot) -> dict[str, bool]:
         "code": True,
         "brand": mark,
         "shelf_life": lot.expires_on is not None,
-        "standards": bool(product.standard) or _has_standard(lot),
+        "standards": bool(product.standard) or standards_of(lot).exists(),
         "origin": lot.source_id is not None or lot.inputs.exists(),
         "stage_names": bool(kinds & making),
         "trademark": mark,
@@ -115,15 +116,17 @@ def facts_of(lot: Lot) -> dict[str, bool]:
     }
 
 
-def _has_mark(producer: Producer) -> bool:
+def marks_of(producer: Producer) -> QuerySet[Paper]:
+    """Return the papers that tell of a producer's marks, filed or granted."""
     held = Paper.objects.kept().filter(producer=producer)
-    return held.filter(kind__in=(Paper.Kind.MARK, Paper.Kind.MARK_FILED)).exists()
+    return held.filter(kind__in=(Paper.Kind.MARK, Paper.Kind.MARK_FILED))
 
 
-def _has_standard(lot: Lot) -> bool:
+def standards_of(lot: Lot) -> QuerySet[Paper]:
+    """Return the papers that tell by which standard a lot was made, valid on its day."""
     kinds = (Paper.Kind.DECLARATION, Paper.Kind.VIETGAP, Paper.Kind.ORGANIC, Paper.Kind.HACCP)
     held = Paper.objects.valid_on(lot.made_on).speaking_for(lot.product)
-    return held.filter(kind__in=kinds).exists()
+    return held.filter(kind__in=kinds)
 
 
 def lot_named(product: Product, code: str) -> Lot | None:
@@ -189,3 +192,22 @@ def traceable_lots(products: Collection[int], *, since: date, until: date) -> di
     known = made.filter(Q(source__isnull=False) | Exists(inputs)).filter(Exists(told))
     rows = known.select_related("product").order_by("made_on", "pk")
     return {lot.product_id: lot for lot in rows}
+
+
+def newest_parcel(lot: Lot, adapter: str) -> PortalParcel | None:
+    """Return the newest version that an adapter was given of a lot."""
+    return PortalParcel.objects.filter(lot=lot, adapter=adapter).order_by("-version").first()
+
+
+def touched_lots(since: datetime) -> QuerySet[Lot]:
+    """Return the lots made, told of in the diary or recalled since then, the oldest first.
+
+    A new photo or paper touches a lot only together with one of these.
+    """
+    told = DiaryEntry.objects.filter(Q(created_at__gte=since) | Q(wrong_at__gte=since))
+    day = since.astimezone(VIETNAM).date()
+    recalls = Recall.objects.filter(Q(created_at__gte=since) | Q(closed_on__gte=day))
+    touched = Q(created_at__gte=since) | Q(pk__in=told.exclude(lot=None).values("lot"))
+    touched |= Q(pk__in=recalls.values("lots__lot"))
+    rows = Lot.objects.filter(touched).select_related("product__producer__commune")
+    return rows.order_by("pk")

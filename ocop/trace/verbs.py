@@ -26,4 +26,8 @@ class Verb(TextChoices):
     DRILLED = "trace.drilled", "Mở diễn tập thu hồi"
     RECALL_COUNTED = "trace.recall_counted", "Ghi số hàng tìm thấy"
     RECALL_CLOSED = "trace.recall_closed", "Kết thúc thu hồi"
+    PORTAL_QUEUED = "trace.portal_queued", "Xếp hàng gửi cổng quốc gia"
+    PORTAL_SENT = "trace.portal_sent", "Gửi cổng quốc gia"
+    PORTAL_FAILED = "trace.portal_failed", "Cổng quốc gia chưa nhận"
+    PORTAL_AGAIN = "trace.portal_again", "Cho gửi lại cổng quốc gia"
     RECALL_LIFTED = "trace.recall_lifted", "Bãi bỏ thu hồi"

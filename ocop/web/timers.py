@@ -15,6 +15,8 @@ from ocop.jobs.purging import clear_away
 from ocop.jobs.timers import Recurring
 from ocop.notices.delivering import deliver_due
 from ocop.scans.tallies import count_days, forget
+from ocop.trace.portal.delivering import deliver_due as deliver_parcels
+from ocop.trace.portal.delivering import queue_touched
 
 
 def quietly(command: str) -> None:
@@ -34,4 +36,6 @@ TIMERS = (
     Recurring("clear_jobs", Every(timedelta(hours=1)), clear_away),
     Recurring("count_scans", Every(timedelta(minutes=5)), count_days),
     Recurring("forget_scans", Daily(hour=3), forget),
+    Recurring("export_portal", Daily(hour=4), queue_touched),
+    Recurring("deliver_portal", Every(timedelta(minutes=1)), lambda act: deliver_parcels(now)),
 )

@@ -134,6 +134,9 @@ def traced(the):
             the, near, code=lambda its: its.traced.site.code
         ),
         "van-phong/lo-hang/<int:pk>/": of_trace(the, near, pk=lambda its: its.lot.pk),
+        "van-phong/cong-quoc-gia/lo/": of_trace(
+            the, near, pk=lambda its: its.lot.pk, kind=lambda its: "json"
+        ),
         "van-phong/thu-hoi-lo/moi/<slug:what>/<int:pk>/": [
             *of_trace(the, recalling, what=lambda its: "lo", pk=lambda its: its.lot.pk),
             *of_trace(

@@ -2,6 +2,7 @@
 
 from ocop.trace.models.diary import DiaryEntry, DiaryPhoto
 from ocop.trace.models.lots import Harvest, Input, Lot, Source
+from ocop.trace.models.portal import PortalParcel
 from ocop.trace.models.recalls import Recall, RecalledLot, RecallStop
 from ocop.trace.models.sites import Site, SiteCode, SiteStandard
 
@@ -11,6 +12,7 @@ __all__ = [
     "Harvest",
     "Input",
     "Lot",
+    "PortalParcel",
     "Recall",
     "RecallStop",
     "RecalledLot",

@@ -2,7 +2,6 @@
 
 from ocop.trace.operations.diary import (
     Taken,
-    add_diary_photo,
     declare_wrong,
     harvest,
     pack,
@@ -12,6 +11,13 @@ from ocop.trace.operations.diary import (
     ship,
 )
 from ocop.trace.operations.lots import add_lot, add_source
+from ocop.trace.operations.photos import add_diary_photo
+from ocop.trace.operations.portal import (
+    export_lot,
+    keep_failed,
+    keep_sent,
+    send_parcel_again,
+)
 from ocop.trace.operations.recalls import (
     close_recall,
     count_lot,
@@ -45,7 +51,10 @@ __all__ = [
     "count_stop",
     "declare_wrong",
     "drill",
+    "export_lot",
     "harvest",
+    "keep_failed",
+    "keep_sent",
     "lift_recall",
     "pack",
     "process",
@@ -55,6 +64,7 @@ __all__ = [
     "refuse_site",
     "register_site",
     "sell",
+    "send_parcel_again",
     "ship",
     "verify_site",
 ]

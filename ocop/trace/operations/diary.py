@@ -11,8 +11,6 @@ from django.db import IntegrityError, transaction
 from ocop.audit.operations import record
 from ocop.base.codes import take_number
 from ocop.base.models import lock
-from ocop.files import store
-from ocop.files.images import photo_variants
 from ocop.kernel.act import VIETNAM, Act
 from ocop.kernel.errors import Refused
 from ocop.notices.kinds import Kind as NoticeKind
@@ -21,14 +19,13 @@ from ocop.registry.models import Producer, Product
 from ocop.registry.queries import people_of
 from ocop.trace import events
 from ocop.trace.flow import SiteState
-from ocop.trace.models import DiaryEntry, DiaryPhoto, Harvest, Input, Lot, Site, Source
+from ocop.trace.models import DiaryEntry, Harvest, Input, Lot, Site, Source
 from ocop.trace.operations.capturing import keep_event
 from ocop.trace.operations.lots import add_lot
 from ocop.trace.queries import left_of_harvest, left_of_lot
 from ocop.trace.verbs import Verb
 
 Kind = DiaryEntry.Kind
-MOST_PHOTOS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +103,14 @@ def process(
         return known
     if product.producer_id != site.producer_id:
         raise Refused("Sản phẩm và nơi chế biến phải của cùng một chủ thể.", field="product")
-    taken = list(inputs)
-    if not taken:
-        raise Refused("Hãy ghi lô này làm từ mẻ nguyên liệu hay lô nào.", field="inputs")
-    at = _moment(done_at, act)
-    weight = sum(one.kg for one in taken)
-    lot = add_lot(
-        act, product=product, code=code, made_on=_day(at), units=units, expires_on=expires_on,
-        material_kg=weight, grams_per_unit=max(1, weight * 1_000 // units),
+    taken, at = list(inputs), _moment(done_at, act)
+    lot = _made_of(
+        taken, act, product=product, code=code, made_on=_day(at), units=units,
+        expires_on=expires_on,
     )  # fmt: skip
-    for one in taken:
-        _take(one, lot, site.producer, act)
     entry = _write(
-        act, client_id, Kind.PROCESS, site=site, done_at=at, lot=lot, units=units, kg=weight,
-        note=note,
+        act, client_id, Kind.PROCESS, site=site, done_at=at, lot=lot, units=units,
+        kg=lot.material_kg, note=note,
     )  # fmt: skip
     record(
         act, Verb.PROCESSED, entry, lot=lot.code, product=product.code, units=units,
@@ -189,16 +180,7 @@ def ship(
         to=partner_producer.code if partner_producer else "",
     )  # fmt: skip
     keep_event(act, entry)
-    if partner_producer is not None:
-        tell(
-            act,
-            to=people_of(partner_producer, act.day),
-            kind=NoticeKind.TRACE,
-            subject="Có hàng đang gửi đến",
-            text=f"{site.producer} gửi {units} đơn vị {lot.product}, lô {lot.code}.",
-            link="/chu-the/nhat-ky/nhan/",
-            key=f"trace:diary:{client_id}",
-        )
+    _tell_taker(entry, act)
     return entry
 
 
@@ -262,29 +244,6 @@ def sell(
     record(act, Verb.SOLD, entry, lot=lot.code, units=units)
     keep_event(act, entry)
     return entry
-
-
-@transaction.atomic
-def add_diary_photo(entry: DiaryEntry, act: Act, *, data: bytes) -> DiaryPhoto:
-    """Add a picture to an entry; the same picture again changes nothing.
-
-    Refused for what is no picture, and beyond six.
-    """
-    lock(entry)
-    if entry.photos.count() >= MOST_PHOTOS:
-        raise Refused(f"Mỗi việc có nhiều nhất {MOST_PHOTOS} ảnh.")
-    variants = photo_variants(data)
-    kept = {
-        str(width): {"key": store.save(v.data), "width": v.width, "height": v.height}
-        for width, v in variants.items()
-    }
-    digest = kept[str(max(variants))]["key"]
-    photo, is_new = DiaryPhoto.objects.get_or_create(
-        entry=entry, digest=digest, defaults={"variants": kept, "created_at": act.at}
-    )
-    if is_new:
-        record(act, Verb.PHOTO_ADDED, entry, photo=digest)
-    return photo
 
 
 @transaction.atomic
@@ -360,6 +319,36 @@ def _write(
             )
     except IntegrityError as error:
         raise Refused("Phiếu này vừa được ghi. Hãy tải lại nhật ký.") from error
+
+
+def _made_of(taken: list[Taken], act: Act, *, product: Product, units: int, **told: Any) -> Lot:
+    """Write down a lot, and take what it was made of from where that is."""
+    if not taken:
+        raise Refused("Hãy ghi lô này làm từ mẻ nguyên liệu hay lô nào.", field="inputs")
+    weight = sum(one.kg for one in taken)
+    lot = add_lot(
+        act, product=product, units=units, material_kg=weight,
+        grams_per_unit=max(1, weight * 1_000 // units), **told,
+    )  # fmt: skip
+    for one in taken:
+        _take(one, lot, product.producer, act)
+    return lot
+
+
+def _tell_taker(sent: DiaryEntry, act: Act) -> None:
+    """Tell the producer to whom goods go, where it is one of ours."""
+    if sent.partner_producer is None or sent.lot is None:
+        return
+    goods = f"{sent.units} đơn vị {sent.lot.product}, lô {sent.lot.code}"
+    tell(
+        act,
+        to=people_of(sent.partner_producer, act.day),
+        kind=NoticeKind.TRACE,
+        subject="Có hàng đang gửi đến",
+        text=f"{sent.producer} gửi {goods}.",
+        link="/chu-the/nhat-ky/nhan/",
+        key=f"trace:diary:{sent.client_id}",
+    )
 
 
 def _take(one: Taken, into: Lot, producer: Producer, act: Act) -> None:

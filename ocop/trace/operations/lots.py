@@ -77,16 +77,9 @@ def add_lot(
     producer's material, and with a code that the product's lots have already.
     """
     lock(product)
-    if is_exempt(product):
-        raise Refused("Dịch vụ du lịch không có lô hàng và không dán tem.")
     code = code.strip().upper()
-    check_component(code, "Số lô")
-    if made_on > act.day:
-        raise Refused("Ngày sản xuất không được sau hôm nay.", field="made_on")
-    if expires_on is not None and expires_on < made_on:
-        raise Refused("Hạn sử dụng phải từ ngày sản xuất trở đi.", field="expires_on")
-    if source is not None and source.producer_id != product.producer_id:
-        raise Refused("Nguồn nguyên liệu này của chủ thể khác.", field="source")
+    _check_lot(product, code, source)
+    _check_days(act, made_on, expires_on)
     try:
         with transaction.atomic():
             lot = Lot.objects.create(
@@ -105,6 +98,21 @@ def add_lot(
         raise Refused(f"Sản phẩm đã có lô {code}. Hãy ghi số lô khác.", field="code") from error
     record(act, Verb.LOT_ADDED, lot, product=product.code, lot=code, units=units)
     return lot
+
+
+def _check_lot(product: Product, code: str, source: Source | None) -> None:
+    if is_exempt(product):
+        raise Refused("Dịch vụ du lịch không có lô hàng và không dán tem.")
+    check_component(code, "Số lô")
+    if source is not None and source.producer_id != product.producer_id:
+        raise Refused("Nguồn nguyên liệu này của chủ thể khác.", field="source")
+
+
+def _check_days(act: Act, made_on: date, expires_on: date | None) -> None:
+    if made_on > act.day:
+        raise Refused("Ngày sản xuất không được sau hôm nay.", field="made_on")
+    if expires_on is not None and expires_on < made_on:
+        raise Refused("Hạn sử dụng phải từ ngày sản xuất trở đi.", field="expires_on")
 
 
 def _check_site(site: Site, producer: Producer, area_m2: int | None) -> None:

@@ -100,6 +100,7 @@ OFFICE = (
         Page("office:sites", "Vùng trồng, cơ sở"),
         Page("office:lots", "Lô hàng"),
         Page("office:recalls", "Thu hồi lô"),
+        Page("office:portal", "Cổng quốc gia"),
     )),
     Section("Số liệu", "chart", (
         Page("office:figures", "Số liệu"),
