@@ -23,6 +23,8 @@ CHECKS = {
     "import contracts": [str(TOOLS / "lint-imports"), "--no-cache"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
+# Seconds for one run of pytest: what takes longer hangs, and the other steps still have their turn.
+LONGEST = 40 * 60
 HOUSE = "tests/house"
 BROWSER = "tests/browser"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -107,9 +109,15 @@ def run_tests(
     report = folder / f"{name}.xml"
     measured = ["-m", "coverage", "run"] if coverage else []
     command = [sys.executable, *measured, "-m", "pytest", "-q", "--no-header", "--tb=short"]
-    done = subprocess.run(
-        [*command, f"--junitxml={report}", *arguments], env=environment(url), check=False
-    )
+    try:
+        done = subprocess.run(
+            [*command, f"--junitxml={report}", *arguments],
+            env=environment(url),
+            check=False,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired:
+        return Step(name, LONGEST, failed=True, note=f"stopped after {LONGEST // 60} minutes")
     if coverage:
         subprocess.run([sys.executable, "-m", "coverage", "report"], check=False)
     step = counted(Step(name, time.monotonic() - started), report)
