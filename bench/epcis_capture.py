@@ -24,6 +24,7 @@ from ocop.epcis.copying import encoded
 from ocop.epcis.operations import capture
 from ocop.epcis.preparing import prepared
 from ocop.kernel.act import Act
+from ocop.kernel.collecting import settle
 
 EVENTS = 1_000
 DOCUMENTS = 4
@@ -55,6 +56,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     act = Act(by=None, at=timezone.now(), origin="bench")
     ensure_partitions(act.day)
+    settle()  # as ocop.wsgi does
     captured(act)
     copied(act)
     seconds = interleaved(

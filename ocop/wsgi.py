@@ -13,9 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
 django_application = get_wsgi_application()
 
 # What it needs is there only once Django stands.
+from ocop.kernel.collecting import settle  # noqa: E402
 from ocop.scans.door import Door  # noqa: E402
 
 door = Door()
+settle()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
