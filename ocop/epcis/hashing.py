@@ -8,11 +8,10 @@ followed: business transactions, sources and destinations stand among the event'
 
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from ocop.epcis.context import STANDARD, expanded
-from ocop.epcis.identifiers import canonical
-from ocop.epcis.values import free_text, scalar, text_of
+from ocop.epcis.values import free_text, text_of
 
 Names = Mapping[str, str]
 
@@ -28,6 +27,7 @@ _ORDER = _ranks(
     "outputQuantityList", "action", "transformationID", "bizStep", "disposition",
     "persistentDisposition", "readPoint", "bizLocation", "sensorElementList",
 )  # fmt: skip
+_RANK = _ORDER.__getitem__
 _NONE: dict[str, int] = {}
 _MEMBERS: dict[str, dict[str, int]] = {
     "quantityElement": _ranks("epcClass", "quantity", "uom"),
@@ -83,7 +83,6 @@ def prehash(
 ) -> str:
     """Return the canonical text of an event, without the members that ``ignored`` names."""
     late: list[str] = []
-    how = _Writing(namespaces, late)
     ordered: list[str] = []
     for name, value in event.items():
         if name in ignored:
@@ -94,10 +93,10 @@ def prehash(
             late += _typed(name, value, namespaces)
         elif name not in _IGNORED:
             late += _free(name, value, namespaces)
-    ordered.sort(key=_ORDER.__getitem__)
+    ordered.sort(key=_RANK)
     parts = [f"eventType={_type_of(event.get('type'), namespaces)}"]
     for name in ordered:
-        _add(name, event[name], how, parts)
+        parts += _member(name, event[name], namespaces, late)
     late.sort()
     return "".join(parts + late)
 
@@ -106,80 +105,65 @@ def _type_of(kind: Any, names: Names) -> str:
     return expanded(kind, names) if isinstance(kind, str) else ""
 
 
-class _Writing(NamedTuple):
-    """The names in use, and what of this level stands at the event's end."""
-
-    names: Names
-    late: list[str]
-
-
-def _add(name: str, value: Any, how: _Writing, parts: list[str]) -> None:
+# ``late`` takes what of a level stands at the event's end.
+def _member(name: str, value: Any, names: Names, late: list[str]) -> list[str]:
+    """Return a member of the event: a list with its name before the things in it."""
     one = _ONE_OF.get(name)
     if one is None:
-        if type(value) is str and (text := text_of(name, value, how.names)):
-            parts.append(f"{name}={text}")
-        elif type(value) is not str:
-            parts += _standard(name, value, how, name)
-    elif inner := _epcs(value, how.names) if one == "epc" else _elements(name, one, value, how):
-        parts.append(name)
-        parts += inner
+        return _standard(name, value, names, late, name)
+    inner = _epcs(value, names) if one == "epc" else _elements(name, one, value, names, late)
+    return [name, *inner] if inner else []
 
 
 def _epcs(value: Any, names: Names) -> list[str]:
     listed = value if isinstance(value, list) else [value]
-    return sorted([f"epc={text}" for epc in listed if (text := _epc(epc, names))])
+    return sorted([f"epc={text}" for epc in listed if (text := text_of("epc", epc, names))])
 
 
-def _epc(epc: Any, names: Names) -> str:
-    # Most are names whose canonical form is another.
-    if type(epc) is str and (name := canonical(epc)) != epc:
-        return name
-    return text_of("epc", epc, names)
-
-
-def _elements(name: str, one: str, value: Any, how: _Writing) -> list[str]:
-    late: list[str] = []
-    inner = _standard(one, value, _Writing(how.names, late), one)
-    if late:
-        how.late.append(name + "".join(sorted(late)))
+def _elements(name: str, one: str, value: Any, names: Names, late: list[str]) -> list[str]:
+    own: list[str] = []
+    inner = _standard(one, value, names, own, one)
+    if own:
+        late.append(name + "".join(sorted(own)))
     return inner
 
 
-def _standard(name: str, value: Any, how: _Writing, field: str) -> list[str]:
+def _standard(name: str, value: Any, names: Names, late: list[str], field: str) -> list[str]:
     """Return a member of the standard, once for each of its values, sorted."""
-    if type(value) is str:
-        text = text_of(field, value, how.names)
-        return [f"{name}={text}"] if text else []
-    if isinstance(value, list):
-        return sorted(one for item in value for one in _standard(name, item, how, field))
-    if isinstance(value, dict):
-        late: list[str] = []
-        inner = _members(name, value, _Writing(how.names, late))
-        if late:
-            how.late.append(name + "".join(sorted(late)))
+    if type(value) is list:
+        return sorted(one for item in value for one in _standard(name, item, names, late, field))
+    if type(value) is dict:
+        own: list[str] = []
+        inner = _members(name, value, names, own)
+        if own:
+            late.append(name + "".join(sorted(own)))
         return [name + inner] if inner else []
-    text = scalar(value)
+    text = text_of(field, value, names)
     return [f"{name}={text}"] if text else []
 
 
-def _members(name: str, value: Mapping[str, Any], how: _Writing) -> str:
+def _members(name: str, value: Mapping[str, Any], names: Names, late: list[str]) -> str:
     order = _MEMBERS.get(name, _NONE)
     known = [member for member in value if member in order]
-    known.sort(key=order.__getitem__)
+    if len(known) > 1:
+        known.sort(key=order.__getitem__)
     parts: list[str] = []
     for member in known:
-        parts += _standard(member, value[member], how, name if member == "type" else member)
+        field = name if member == "type" else member
+        parts += _standard(member, value[member], names, late, field)
     if len(known) < len(value):
-        parts += _others(value, order, how)
+        parts += _others(value, order, names, late)
     return "".join(parts)
 
 
-def _others(value: Mapping[str, Any], order: Mapping[str, int], how: _Writing) -> list[str]:
-    own = _own(value, how.names)
+def _others(
+    value: Mapping[str, Any], order: Mapping[str, int], names: Names, late: list[str]
+) -> list[str]:
+    own = _own(value, names)
     here: list[str] = []
     for member, one in value.items():
         if member not in order:
-            (here if member in own else how.late).extend(_free(member, one, how.names))
+            (here if member in own else late).extend(_free(member, one, names))
     return sorted(here)
 
 
@@ -200,10 +184,11 @@ def _own(value: Mapping[str, Any], names: Names) -> set[str]:
 def _typed(name: str, value: Any, names: Names) -> list[str]:
     """Return a list of transactions, sources or destinations, the type before what it is of."""
     member = _TYPED[name]
-    how = _Writing(names, [])
     inner = [
-        "".join(_standard("type", one.get("type"), how, name))
-        + "".join(_standard(member, one.get(member), how, member))
+        "".join(
+            _standard("type", one.get("type"), names, [], name)
+            + _standard(member, one.get(member), names, [], member)
+        )
         for one in (value if isinstance(value, list) else [value])
         if isinstance(one, dict)
     ]

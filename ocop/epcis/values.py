@@ -15,9 +15,11 @@ from ocop.epcis.vocabulary import OF_FIELD
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})"
-    r"(?:\.([0-9]+))?(?:([Zz])|([+-][0-9]{2}:[0-9]{2}))"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+    r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
+# Of the microseconds beyond a millisecond.
+_HALF = 500
 TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
 _AS_IT_IS = frozenset({"action", "eventTimeZoneOffset"})
 # Up to here a number of binary fractions is the number that was written.
@@ -35,11 +37,9 @@ def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:
         return canonical(text)
     if field in _AS_IT_IS:
         return text
-    if field in TIMES:
-        return time_of(text)
     if field in OF_FIELD:
         return _bare(field, text) if ":" not in text else full_word(field, text, namespaces)
-    return plain(text, namespaces)
+    return time_of(text) if field in TIMES else plain(text, namespaces)
 
 
 @lru_cache(maxsize=1024)
@@ -109,31 +109,22 @@ def moment_of(text: str) -> datetime | None:
 
     A leap second, and years before 1 or after 9999 in UTC, are no moments that can be kept.
     """
-    found = _TIME.fullmatch(text)
-    if found is None:
+    if _TIME.fullmatch(text) is None:
         return None
-    day, clock, fraction, _, offset = found.groups()
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{offset or '+00:00'}").astimezone(UTC)
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment.replace(microsecond=int((fraction or "")[:6].ljust(6, "0")))
 
 
-@lru_cache(maxsize=4096)
 def time_of(text: str) -> str:
     """Return a time in UTC with milliseconds, the fourth place rounded; another text as it is."""
-    found = _TIME.fullmatch(text)
-    if found is None:
+    moment = moment_of(text)
+    if moment is None:
         return text
-    day, clock, fraction, _, offset = found.groups()
-    try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{offset or '+00:00'}").astimezone(UTC)
-        moment += timedelta(milliseconds=_milliseconds(fraction or ""))
-    except (ValueError, OverflowError):
-        return text
+    if moment.microsecond % 1000 >= _HALF:
+        try:
+            moment += timedelta(milliseconds=1)
+        except OverflowError:
+            return text
     return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
-
-
-def _milliseconds(fraction: str) -> int:
-    return int(fraction[:3].ljust(3, "0")) + (fraction[3:4] >= "5")

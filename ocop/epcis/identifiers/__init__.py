@@ -9,7 +9,7 @@ from ocop.epcis.identifiers.links import CANONICAL
 __all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of", "fault_of", "prefix_of"]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def canonical(uri: str) -> str:
     """Return the one name of what a URN or a link names: a constrained canonical Digital Link.
 
