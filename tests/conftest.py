@@ -28,6 +28,15 @@ def act(db):
     return Act(by=cast.tung(), at=NOW, origin="test")
 
 
+@pytest.fixture(scope="module")
+def system(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The folder of an empty system, for processes that serve it or work in it."""
+    from tests.serving import with_tables
+
+    with django_db_blocker.unblock():
+        return with_tables(tmp_path_factory.mktemp("system"))
+
+
 def pytest_unconfigure():
     """Take the run's folder away, also where a parallel worker ends without saying goodbye."""
     folder = Path(os.environ.get("OCOP_VAR", ""))

@@ -38,6 +38,9 @@ rm -rf "$2"
 """
 
 
+PATIENCE = 120  # seconds for each program
+
+
 class NoServer(Exception):
     """No PostgreSQL could be started here; the sentence says what to install."""
 
@@ -114,8 +117,10 @@ def start(folder: Path, prefix: list[str], home: Path) -> subprocess.Popen[bytes
 
 def _run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
-    except OSError as error:
+        return subprocess.run(
+            command, cwd=home, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
         raise NoServer(str(error)) from error
 
 
@@ -142,7 +147,7 @@ def _wait(server: subprocess.Popen[bytes], home: Path) -> None:
         if server.poll() is not None:
             break
         try:
-            psycopg.connect(url_of(home)).close()
+            psycopg.connect(url_of(home), connect_timeout=5).close()
         except psycopg.OperationalError:
             time.sleep(0.1)
         else:
@@ -165,8 +170,8 @@ def stop(server: subprocess.Popen[bytes], home: Path) -> None:
             server.wait(timeout=20)
         except subprocess.TimeoutExpired:
             server.kill()
-            server.wait()
-    server.watchdog.communicate()
+            server.wait(timeout=PATIENCE)
+    server.watchdog.communicate(timeout=PATIENCE)
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -1,19 +1,19 @@
 """The tests' own server: real, private, and gone when it should be."""
 
-import os
 import signal
 import stat
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from urllib.parse import unquote
 
 import psycopg
 import pytest
 
 from tests import postgres
+from tests.serving import PATIENCE, is_running, within
 
 
 def home_of(url: str) -> Path:
@@ -26,23 +26,9 @@ def pid_of(home: Path) -> int:
     return int((home / "data" / "postmaster.pid").read_text().splitlines()[0])
 
 
-def is_running(pid: int) -> bool:
-    """Tell whether the process is alive; a zombie is not."""
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
-
-
-def gone_within(seconds: float, pid: int, home: Path) -> bool:
-    """Wait until server and folder are gone, and tell whether they went in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not is_running(pid) and not home.exists():
-            return True
-        time.sleep(0.1)
-    return False
+def is_gone(pid: int, home: Path) -> bool:
+    """Tell whether server and folder are no more."""
+    return not is_running(pid) and not home.exists()
 
 
 @contextmanager
@@ -50,11 +36,15 @@ def server_in_a_process(signal_number: int):
     """Start a server in a process of its own, and send that process a signal in the end."""
     command = [sys.executable, "-m", "tests.postgres"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    # A server that does not come is ended, so that nobody waits for its line for ever.
+    watch = Timer(PATIENCE, process.kill)
+    watch.start()
     try:
         yield process.stdout.readline().strip()
     finally:
-        os.kill(process.pid, signal_number)
-        process.communicate()
+        watch.cancel()
+        process.send_signal(signal_number)
+        process.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("way", postgres.ways_down(), ids=lambda way: " ".join(way[:1]) or "plain")
@@ -71,7 +61,7 @@ def test_a_server_folds_vietnamese_capitals_and_leaves_nothing(monkeypatch, way)
         return
 
     assert folded == "đặc sản"
-    assert gone_within(1, pid, home)
+    assert is_gone(pid, home)
 
 
 def test_nobody_else_can_reach_the_server():
@@ -92,7 +82,7 @@ def test_the_server_goes_when_the_tests_are_killed(number):
         home, pid = home_of(url), pid_of(home_of(url))
         assert is_running(pid)
 
-    assert gone_within(10, pid, home)
+    assert within(PATIENCE, lambda: is_gone(pid, home))
 
 
 def test_socket_paths_stay_short(monkeypatch, tmp_path):

@@ -13,63 +13,32 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 
 import pytest
 
 from tests.factories.scans import PAGE, PHONE
 from tests.house.source import ROOT
-from tests.web.test_serve import free_port, read_until
+from tests.scans.beside import run_beside
+from tests.serving import PATIENCE, below, environment, served, within
 
 STAMPS = 20_000
-KILLS = 4
+KILLS = 3
+ENOUGH = 20
 TELEPHONES = 3
+# So many scans of each in a second do not come to an end before the stamps do.
+PAUSE = 0.02
 
 
 @pytest.fixture(scope="module")
-def stock(tmp_path_factory):
+def stock(system):
     """Return the folder of a system with stamps on goods, and their addresses with their numbers.
 
     The tests take from one heap, so that no stamp is scanned in two of them.
     """
-    folder = tmp_path_factory.mktemp("stock")
-    command = [sys.executable, "-m", "tests.scans.stocked", str(STAMPS)]
-    told = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
-    paths = told.split()
-    return folder, {path: number for number, path in enumerate(paths, 1)}, iter(paths)
-
-
-def environment(folder, **more):
-    """Return the environment of a system in a folder, on SQLite."""
-    names = {"OCOP_VAR": str(folder), "OCOP_DEMO": "0", "PYTHONWARNINGS": "", **more}
-    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "OCOP_SITE_URL"}}
-    return inherited | names | {"DJANGO_SETTINGS_MODULE": "ocop.settings"}
-
-
-@contextmanager
-def served(folder, **more):
-    """Serve the system with two web processes; give the process and its port."""
-    port = free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "2"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(folder, **more), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    reader = threading.Thread(target=process.stdout.read, daemon=True)
-    try:
-        read_until(process, f"http://127.0.0.1:{port}")
-        reader.start()
-        yield process, port
-    finally:
-        process.kill()
-        process.wait()
-        # Whatever the site had started ends with it, and with it the last writer.
-        if reader.ident:
-            reader.join()
-        process.stdout.close()
+    paths = run_beside(system, "stocked", str(STAMPS))
+    return system, {path: number for number, path in enumerate(paths, 1)}, iter(paths)
 
 
 class Telephones:
@@ -97,7 +66,7 @@ class Telephones:
                 if connection is not None:
                     connection.close()
                 connection = None
-                time.sleep(0.01)
+            time.sleep(PAUSE)
         if connection is not None:
             connection.close()
 
@@ -109,28 +78,13 @@ class Telephones:
     def __exit__(self, *failure):
         self.is_over = True
         for thread in self.threads:
-            thread.join(timeout=30)
+            thread.join(timeout=PATIENCE)
+        assert not any(thread.is_alive() for thread in self.threads)
 
     def wait_for(self, more):
         """Wait until so many more scans were answered."""
-        wanted, end = len(self.answered) + more, time.monotonic() + 120
-        while len(self.answered) < wanted:
-            assert time.monotonic() < end, "The site answers no more."
-            time.sleep(0.02)
-
-
-def below(pid, *named):
-    """Return the processes that a process has started, those with a name in their command."""
-    pattern = ["-f", *named] if named else []
-    told = subprocess.run(
-        ["pgrep", "-P", str(pid), *pattern], capture_output=True, text=True, check=False
-    )
-    return [int(one) for one in told.stdout.split()]
-
-
-def webs(process):
-    """Return the web processes beneath a site."""
-    return [pid for main in below(process.pid, "granian") for pid in below(main)]
+        wanted = len(self.answered) + more
+        assert within(PATIENCE, lambda: len(self.answered) >= wanted), "The site answers no more."
 
 
 def kill(*pids):
@@ -146,36 +100,38 @@ def copier(folder):
 
 def counted(folder):
     """Return how often each stamp stands in the table."""
-    with sqlite3.connect(folder / "ocop.sqlite3", timeout=30) as base:
+    with closing(sqlite3.connect(folder / "ocop.sqlite3", timeout=30)) as base:
         return Counter(counter for (counter,) in base.execute("SELECT counter FROM scans_scan"))
 
 
-def killed_again_and_again(folder, port, process, addresses):
+def killed_again_and_again(folder, addresses, **environment):
     """Let telephones scan while web processes, worker and copiers are killed by turns."""
-    with Telephones(port, addresses) as telephones:
-        telephones.wait_for(20)
+    with (
+        served(folder, workers=2, **environment) as site,
+        Telephones(site.port, addresses) as telephones,
+    ):
+        telephones.wait_for(ENOUGH)
         for turn in range(KILLS):
             by_hand = copier(folder)
-            telephones.wait_for(20)
-            kill(*webs(process)[:1])
+            telephones.wait_for(ENOUGH)
+            kill(*site.webs()[:1])
             if turn % 2:
-                kill(*below(process.pid, "manage.py work"))
+                kill(*below(site.process.pid, "manage.py work"))
             by_hand.kill()
-            by_hand.wait()
-            telephones.wait_for(20)
-        kill(*webs(process), *below(process.pid))
+            by_hand.wait(timeout=PATIENCE)
+            telephones.wait_for(ENOUGH)
+        site.kill_all()
     return telephones.answered
 
 
 def test_every_answered_scan_is_counted_once_whoever_is_killed(stock):
     folder, order, addresses = stock
 
-    with served(folder) as (process, port):
-        answered = killed_again_and_again(folder, port, process, addresses)
-    assert copier(folder).wait() == 0
+    answered = killed_again_and_again(folder, addresses)
+    assert copier(folder).wait(timeout=PATIENCE) == 0
 
     rows = counted(folder)
-    assert len(answered) > 200
+    assert len(answered) >= (2 * KILLS + 1) * ENOUGH
     assert [path for path in answered if rows[order[path]] != 1] == []
     assert max(rows.values()) == 1
     assert not list((folder / "scans" / "spool").iterdir()), "All was copied and taken away."
@@ -185,8 +141,7 @@ def test_without_the_spool_answered_scans_are_lost(stock):
     folder, _, addresses = stock
     before = counted(folder).total()
 
-    with served(folder, OCOP_SCAN_SPOOL="0") as (process, port):
-        answered = killed_again_and_again(folder, port, process, addresses)
-    copier(folder).wait()
+    answered = killed_again_and_again(folder, addresses, OCOP_SCAN_SPOOL="0")
+    assert copier(folder).wait(timeout=PATIENCE) == 0
 
     assert counted(folder).total() - before < len(answered)

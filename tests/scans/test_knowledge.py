@@ -18,14 +18,13 @@ import pytest
 from ocop.scans.knowledge import EVERY, OLDEST, Knowledge
 from tests.factories.scans import PAGE, PHONE
 from tests.house.source import ROOT
-from tests.scans.test_kills import environment
-from tests.web.test_serve import free_port
+from tests.scans.beside import run_beside
+from tests.serving import PATIENCE, environment, free_port
 
 # A recall shows in every process after so many seconds.
 PROMISED = 1.0
 NOW = 1_760_000_000.0
 RECALLED = "đang được thu hồi".encode()
-PATIENCE = 240
 ENOUGH = 5
 
 
@@ -53,12 +52,12 @@ def test_while_one_looks_others_answer_from_what_is_known_until_it_is_old():
         ask(50 + EVERY)
         assert passed.is_set()
         passed.clear()
-        late = threading.Thread(target=ask, args=[50 + OLDEST + 0.01])
+        late = threading.Thread(target=ask, args=[50 + OLDEST + 0.01], daemon=True)
         late.start()
         assert not passed.wait(0.2)
         # What the one who looks leaves behind; whoever waited need not look again.
         knowledge.checked = 50 + OLDEST
-    late.join()
+    late.join(timeout=PATIENCE)
 
     assert passed.is_set()
     assert knowledge.checked == 50 + OLDEST
@@ -83,7 +82,7 @@ def web_process(folder):
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(timeout=PATIENCE)
 
 
 class Buyer(threading.Thread):
@@ -126,27 +125,20 @@ class Buyer(threading.Thread):
         return found
 
 
-def run_beside(folder, module, *words):
-    """Run one of this package's programs in the system of a folder; return what it printed."""
-    command = [sys.executable, "-m", f"tests.scans.{module}", *words]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.PIPE, text=True
-    ).stdout.split()
-
-
-def test_a_recall_shows_within_a_second_in_every_web_process(tmp_path):
-    [path] = run_beside(tmp_path, "stocked", "1")
+def test_a_recall_shows_within_a_second_in_every_web_process(system):
+    [path] = run_beside(system, "stocked", "1")
     with ExitStack() as processes:
-        ports = [processes.enter_context(web_process(tmp_path)) for _ in range(2)]
+        ports = [processes.enter_context(web_process(system)) for _ in range(2)]
         buyers = [Buyer(port, path) for port in ports]
         for buyer in buyers:
             buyer.start()
         warm = [buyer.wait_for() for buyer in buyers]
-        [committed] = map(float, run_beside(tmp_path, "recalled"))
+        [committed] = map(float, run_beside(system, "recalled"))
         told = [buyer.wait_for(committed + PROMISED) for buyer in buyers]
         for buyer in buyers:
             buyer.is_over = True
-            buyer.join()
+            buyer.join(timeout=PATIENCE)
+            assert not buyer.is_alive()
 
     assert not any(map(any, warm)), "Each process knew the lot before, and not as recalled."
     assert all(map(all, told))

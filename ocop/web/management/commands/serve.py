@@ -16,6 +16,7 @@ from ocop.web.ready import make_ready
 
 PATIENCE = 60  # seconds until the first answer
 WATCH_EVERY = 5  # seconds between two looks after the worker
+SLOW = "Trang web chưa trả lời. Hãy xem các dòng trên, hoặc đợi thêm nếu máy đang bận."
 
 
 class Command(BaseCommand):
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         """Say where the site is and who can sign in, and wait; all of it ends with us."""
         running = [server]
         try:
-            if answers(server, f"{here}/healthz"):
+            if not answers(server, f"{here}/healthz"):
+                self.say(SLOW)
+            if server.poll() is None:
                 call_command("sign_ins", stdout=self.stdout)
                 self.say(f"\n{site}  (nhấn Ctrl-C để dừng)")
                 running += [beside() for beside in BESIDE]
