@@ -74,8 +74,9 @@ def chosen(arguments: Sequence[str], folder: Path):
     if everything:
         for name, command in CHECKS.items():
             yield check(name, command)
-        yield run_tests("house rules", [HOUSE, *workers()], folder)
-        only = ["--ignore", HOUSE, "--ignore", BROWSER, *workers()]
+        order = spread()
+        yield run_tests("house rules", [HOUSE, *order], folder)
+        only = ["--ignore", HOUSE, "--ignore", BROWSER, *order]
     if not named_browser:
         yield run_tests("tests on SQLite", only, folder, coverage=options.coverage)
         if not options.fast:
@@ -84,10 +85,12 @@ def chosen(arguments: Sequence[str], folder: Path):
         yield run_browser_tests(named_browser and only, folder)
 
 
-def workers() -> list[str]:
-    """Return how pytest spreads the whole suite over the cores there are."""
+def spread() -> list[str]:
+    """Return how pytest orders the whole suite, by a seed that is told, and spreads it on cores."""
+    seed = int(time.time())
+    print(f"    in the order of --randomly-seed={seed}", flush=True)
     cores = min(os.cpu_count() or 1, 4)
-    return ["-n", str(cores)] if cores > 1 else []
+    return [f"--randomly-seed={seed}", *(["-n", str(cores)] if cores > 1 else [])]
 
 
 def check(name: str, command: Sequence[str]) -> Step:
