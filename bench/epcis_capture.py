@@ -132,7 +132,8 @@ def rows_of(body: bytes) -> list[tuple[str, bytes]]:
     around = storing.Around(1, Capturer(), timezone.now())
     tables = storing.rows_of(found.entries, around, numbers=numbers, prefixes=[1] * EVENTS)
     return [
-        (copy_into(model), encoded(model._meta.concrete_fields, tables[model])) for model in tables
+        (copy_into(model), b"".join(encoded(model._meta.concrete_fields, rows)))
+        for model, rows in tables.items()
     ]
 
 

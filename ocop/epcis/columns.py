@@ -3,7 +3,6 @@
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -52,9 +51,9 @@ def exact(number: Decimal) -> Decimal | None:
     return number.quantize(_STEP) if number.as_tuple().exponent < -PLACES else number  # type: ignore[operator]
 
 
-def identity(event_id: str, *, is_declaration: bool) -> UUID:
-    """Return what an event is known by: its id, and whether it declares that event wrong.
+def identity(event_id: str, *, is_declaration: bool) -> str:
+    """Return what an event is known by, in hex: its id, and whether it declares that event wrong.
 
     A declaration bears the id of the event that it declares wrong.
     """
-    return UUID(bytes=sha256(f"{int(is_declaration)} {event_id}".encode()).digest()[:16])
+    return sha256(f"{int(is_declaration)} {event_id}".encode()).hexdigest()[:32]

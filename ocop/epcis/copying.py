@@ -4,13 +4,12 @@ The rows of one document are written in one statement for each table. The binary
 server from reading numbers and times again; its layout is in the manual of PostgreSQL under COPY.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain, repeat
 from struct import Struct
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
@@ -24,6 +23,7 @@ _WHOLE = Struct("!Ii")
 _LONG = Struct("!Iq")
 _BYTE = (b"\0\0\0\1\0", b"\0\0\0\1\1")
 _GROUP = 4
+_BLOCK = 250  # rows
 
 Encode = Callable[[Any], bytes]
 
@@ -43,30 +43,41 @@ def write_rows(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None
     with connection.cursor() as cursor:
         statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)"
         with cursor.copy(statement) as copy:
-            copy.write(encoded(fields, rows))
+            for block in encoded(fields, rows):
+                copy.write(block)
 
 
-def encoded(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bytes:
-    """Return rows in the binary form of COPY.
-
-    Column by column, since most values of a column are the same few: each is encoded once.
-    """
-    count = len(fields).to_bytes(2, "big")
-    columns = [
-        _column(_kind(field), values)
-        for field, values in zip(fields, zip(*rows, strict=True), strict=True)
-    ]
-    body = chain.from_iterable(zip(repeat(count), *columns, strict=False))
-    return b"".join((_HEAD, *body, _TAIL))
+def encoded(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Iterator[bytes]:
+    """Yield rows in the binary form of COPY, block by block: the server works on one meanwhile."""
+    yield _HEAD
+    for at in range(0, len(rows), _BLOCK):
+        yield _block(fields, rows[at : at + _BLOCK])
+    yield _TAIL
 
 
-def _column(kind: str, values: tuple[Any, ...]) -> Iterable[bytes]:
+def _block(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Encode column by column, since most values of a column are the same few: each once."""
+    columns: list[Iterable[bytes]] = []
+    # What all rows of the block have at this place.
+    same = len(fields).to_bytes(2, "big")
+    for field, values in zip(fields, zip(*rows, strict=True), strict=True):
+        column = _column(_kind(field), values)
+        if isinstance(column, bytes):
+            same += column
+            continue
+        columns += [repeat(same), column]
+        same = b""
+    columns.append(repeat(same, len(rows)))
+    return b"".join(chain.from_iterable(zip(*columns, strict=False)))
+
+
+def _column(kind: str, values: tuple[Any, ...]) -> bytes | Iterable[bytes]:
+    """Return a column's values, or the one that all of them are."""
     encode = _ENCODERS[kind]
     if kind == "BinaryField":
         return map(encode, values)
-    known = {value: encode(value) for value in set(values) if value is not None}
-    known[None] = _NULL
-    return map(known.__getitem__, values)
+    known = {value: _NULL if value is None else encode(value) for value in set(values)}
+    return known[values[0]] if len(known) == 1 else map(known.__getitem__, values)
 
 
 def _kind(field: Any) -> str:
@@ -89,8 +100,8 @@ def _moment(value: datetime) -> bytes:
     )
 
 
-def _uuid(value: UUID) -> bytes:
-    return b"\0\0\0\x10" + value.bytes
+def _uuid(value: str) -> bytes:
+    return b"\0\0\0\x10" + bytes.fromhex(value)
 
 
 def _decimal(value: Decimal) -> bytes:

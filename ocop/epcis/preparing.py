@@ -30,7 +30,7 @@ class Entry:
 
     at: int
     event_id: str
-    identity: UUID
+    identity: str
     digest: bytes
     document: bytes
     prefixes: Mapping[str, str]

@@ -43,7 +43,7 @@ def test_text_moments_and_nothing_are_read_as_they_were_written():
 
 def test_identities_and_choices_are_read_as_they_were_written():
     name = UUID("12345678-1234-5678-1234-567812345678")
-    write_rows(EventName, [(22, name, 2**40, AT)])
+    write_rows(EventName, [(22, name.hex, 2**40, AT)])
     write_rows(Thing, [(1, 7, 0, AT, "epc", True, "https://id.gs1.org/01/1", None, "", None, "")])
 
     assert EventName.objects.values_list("identity", "event").get() == (name, 2**40)

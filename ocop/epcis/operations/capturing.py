@@ -150,14 +150,14 @@ def _sorted_out(entries: Sequence[Entry], province: int) -> _SortedOut:
     return found
 
 
-def _digests(entries: Sequence[Entry], province: int) -> dict[Any, bytes]:
+def _digests(entries: Sequence[Entry], province: int) -> dict[str, bytes]:
     """Return the digests of those events that are stored already, by their identities."""
     names = known_names(province, [entry.identity for entry in entries])
     stored = {event: name for name, event in names}
     if not stored:
         return {}
     numbers = list(stored)
-    digests: dict[Any, bytes] = {}
+    digests: dict[str, bytes] = {}
     for at in range(0, len(numbers), 500):
         rows = Event.objects.filter(id__in=numbers[at : at + 500]).values_list("id", "digest")
         digests |= {stored[number]: bytes(digest) for number, digest in rows}
