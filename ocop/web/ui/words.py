@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from django.utils.dateformat import format as dated
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -39,17 +40,20 @@ def signed_points(value) -> str:
 
 
 def day(value) -> str:
-    """Write a day: 05/10/2026; of a moment, its day in Vietnam."""
+    """Write a day: 05/10/2026 (5 Oct 2026 in English); of a moment, its day in Vietnam."""
     if not isinstance(value, date):
         return ""
     if isinstance(value, datetime):
         value = localtime(value)
-    return f"{value:%d/%m/%Y}"
+    return dated(value, "j M Y") if get_language() == "en" else f"{value:%d/%m/%Y}"
 
 
 def moment_of(value) -> str:
-    """Write a moment: 10:05 ngày 05/10/2026."""
-    return f"{localtime(value):%H:%M} {gettext('ngày')} {day(value)}" if value else ""
+    """Write a moment: 10:05 ngày 05/10/2026 (10:05, 5 Oct 2026 in English)."""
+    if not value:
+        return ""
+    between = "," if get_language() == "en" else " ngày"
+    return f"{localtime(value):%H:%M}{between} {day(value)}"
 
 
 def filesize_vi(value) -> str:
@@ -58,7 +62,8 @@ def filesize_vi(value) -> str:
         return ""
     if value < 1_000_000:
         return f"{max(1, round(value / 1000))}{NBSP}KB"
-    return f"{value / 1_000_000:.1f}{NBSP}MB".replace(".", ",")
+    megabytes = f"{value / 1_000_000:.1f}{NBSP}MB"
+    return megabytes if get_language() == "en" else megabytes.replace(".", ",")
 
 
 def digest_short(value) -> str:

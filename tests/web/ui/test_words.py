@@ -43,6 +43,16 @@ def test_a_day_is_the_day_in_vietnam():
 
 def test_a_moment_has_its_hour():
     assert words.moment_of(datetime(2026, 10, 5, 3, 5, tzinfo=UTC)) == "10:05 ngày 05/10/2026"
+    assert words.moment_of(None) == ""
+
+
+def test_readers_of_english_get_days_and_moments_that_no_reader_can_turn_round():
+    with override("en"):
+        assert words.day(date(2026, 10, 5)) == "5 Oct 2026"
+        assert words.day(datetime(2026, 10, 4, 17, 0, tzinfo=UTC)) == "5 Oct 2026"
+        said = words.moment_of(datetime(2026, 10, 5, 3, 5, tzinfo=UTC))
+        assert said == "10:05, 5 Oct 2026"
+        assert words.filesize_vi(3_400_000) == f"3.4{NBSP}MB"
 
 
 @pytest.mark.parametrize(
