@@ -13,11 +13,9 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
-from ocop.kernel.errors import Refused
-from ocop.kernel.gs1 import Gtin
 from ocop.scans import spool
 from ocop.scans.copies import Seen, checked
-from ocop.scans.guesses import Guesses
+from ocop.scans.guesses import TOO_MANY_WORDS, Guesses
 from ocop.scans.knowledge import SIGNALS, Knowledge, Stock, Thing
 from ocop.scans.pages import CHECKS, LOT, SERIAL, SINCE, SPACED, Page, moment, page_of
 from ocop.scans.verdict import Headline, Reading, Verdict, Worth, verdict
@@ -27,6 +25,7 @@ from ocop.scans.visitors import (
     address_of,
     is_ahead,
     is_from_here,
+    is_opened,
     is_page_request,
     language_of,
 )
@@ -49,11 +48,6 @@ TOO_MANY = (
     ("Retry-After", "600"),
     ("Cache-Control", "no-store"),
 )
-TOO_MANY_WORDS = (
-    "Mạng này đã thử quá nhiều số không có trong sổ. Tem có trong sổ vẫn tra cứu được. "
-    "Hãy thử lại sau mười phút.\n\nThis network has tried too many numbers that are not on "
-    "record. Stamps on record are still answered. Please try again in ten minutes.\n"
-).encode()
 
 
 class Asked:
@@ -75,7 +69,7 @@ class Door:
         self.knowledge = Knowledge()
         self.spool = spool.opened()
         self.visitors = Visitors()
-        self.guesses = Guesses()
+        self.guesses: Guesses | None = None
         self.second = (0, "")
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
@@ -141,7 +135,7 @@ class Door:
         visitor = self.visitors.of(environ, address, self.knowledge.day)
         if stamp and stock:
             return self._unit(environ, start, (thing, stock, stamp), asked, (visitor, now), chosen)
-        if reading is not Reading.NONE and not self.guesses.allows(address, int(now)):
+        if reading is not Reading.NONE and not self._allows(address, now):
             start("429 Too Many Requests", list(TOO_MANY))
             return [TOO_MANY_WORDS]
         said = verdict(
@@ -152,7 +146,7 @@ class Door:
         page = self._page(
             thing, stock, said, language_of(environ, chosen), has_serial=bool(asked.serial)
         )
-        return _sent(environ, start, page, _values(asked.serial or "", None, asked.lot))
+        return _sent(environ, start, page, _values(asked.serial or "", lot=asked.lot))
 
     def _unit(
         self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock, Stamp], asked: Asked,
@@ -179,22 +173,29 @@ class Door:
         if counts:
             self._append(thing, (stock, counter), said.headline, visitor, now, fresh)
         is_attention = said.headline is Headline.ATTENTION
+        language = language_of(environ, chosen)
         page = self._page(
-            thing, stock, said, language_of(environ, chosen), has_serial=True,
+            thing, stock, said, language, has_serial=True,
             is_first=seen.checks < 2, raised=seen.raised if is_attention else 0,
         )  # fmt: skip
-        return _sent(environ, start, page, _values(asked.serial or "", seen))
+        return _sent(environ, start, page, _values(asked.serial or "", seen, language))
 
     def _unknown(
         self, environ: dict[str, Any], start: Start, asked: Asked, now: float, chosen: str
     ) -> list[bytes]:
         """Say that nothing is known of an address of our own."""
-        if not self.guesses.allows(address_of(environ), int(now)):
+        if not self._allows(address_of(environ), now):
             start("429 Too Many Requests", list(TOO_MANY))
             return [TOO_MANY_WORDS]
         said = verdict(Reading.UNREAD, Standing.UNKNOWN, Worth.NONE)
         page = page_of(None, None, said, language_of(environ, chosen))
-        return _sent(environ, start, page, _values(asked.serial or "", None))
+        return _sent(environ, start, page, _values(asked.serial or ""))
+
+    def _allows(self, address: str, now: float) -> bool:
+        """Tell whether a network may try one more wrong number."""
+        if self.guesses is None:
+            self.guesses = Guesses.shared()
+        return self.guesses.allows(address, int(now))
 
     def _page(
         self, thing: Thing, stock: Stock | None, said: Verdict, language: str, **more: Any
@@ -247,11 +248,9 @@ def _asked(path: str) -> Asked | None:
 
 
 def _item(gtin: str, *, lot: str = "", serial: str | None = None) -> Asked | None:
+    # A shorter GTIN, or a broken one, is the resolver's to refuse.
     if not (len(gtin) == 14 and gtin.isascii() and gtin.isdigit()):
-        try:
-            gtin = str(Gtin.parse(gtin))
-        except Refused:
-            return None
+        return None
     if lot and not _SIGNS.fullmatch(lot):
         return None
     return Asked(f"01/{gtin}", lot, None if serial is None else _tidied(serial))
@@ -282,10 +281,12 @@ def _counts(environ: dict[str, Any], visitor: Visitor) -> bool:
     """Tell whether somebody looks at a stamp, and no program, preview or second look."""
     if environ["REQUEST_METHOD"] != "GET" or visitor.is_program:
         return False
-    return not is_from_here(environ) and not is_ahead(environ)
+    return is_opened(environ) and not is_from_here(environ) and not is_ahead(environ)
 
 
-def _values(serial: str, seen: Seen | None, lot: str = "") -> dict[str, bytes]:
+def _values(
+    serial: str, seen: Seen | None = None, language: str = "vi", *, lot: str = ""
+) -> dict[str, bytes]:
     shown = serial[:40] if serial.isalnum() and serial.isascii() else escape(serial[:40])
     values = {SERIAL: shown.encode(errors="replace"), CHECKS: b"", SINCE: b""}
     values[LOT] = escape(lot).encode()
@@ -293,7 +294,7 @@ def _values(serial: str, seen: Seen | None, lot: str = "") -> dict[str, bytes]:
     if seen is not None and seen.checks:
         values[SPACED] = spaced(serial).encode()
         values[CHECKS] = str(seen.checks).encode()
-        values[SINCE] = moment(seen.first // 60)
+        values[SINCE] = moment(seen.first // 60, language)
     return values
 
 

@@ -17,10 +17,11 @@ from django.db import DatabaseError, close_old_connections, connection
 from ocop.audit.models import Entry
 from ocop.audit.queries import generation
 from ocop.kernel.act import VIETNAM
+from ocop.links.targets import LinkTarget
 from ocop.mark.right import Answer, Right, right_of
 from ocop.registry.models import Product
 from ocop.scans.copies import Rules, Signal, rules_on
-from ocop.scans.queries import led, lot_of, norm_of, product_about
+from ocop.scans.queries import led, lot_of, norm_of, outlets_of, product_about, shops_of
 from ocop.scans.states import File, States
 from ocop.scans.verdict import Reading, Verdict, Worth, verdict
 from ocop.stamps.keys import keys
@@ -28,7 +29,7 @@ from ocop.stamps.models import Batch
 from ocop.stamps.queries import batch_of, ranges_of
 from ocop.stamps.ranges import Standing, standing
 from ocop.stamps.serials import Key, Stamp
-from ocop.trace.models import Lot, Recall
+from ocop.trace.models import Lot, Recall, Site
 from ocop.trace.queries import recall_of
 
 logger = logging.getLogger(__name__)
@@ -91,6 +92,8 @@ class Thing:
     led: frozenset[str]
     prefix: str
     day: date
+    shops: list[LinkTarget]
+    outlets: list[Site]
     stocks: dict[tuple[int, int], Stock | None] = field(default_factory=dict)
     lots: dict[str, Stock] = field(default_factory=dict)
     pages: dict[Any, Any] = field(default_factory=dict)
@@ -179,6 +182,8 @@ class Knowledge:
             led=led(product),
             day=self.day,
             prefix=f"{product.commune.province_id}\t",
+            shops=shops_of(product),
+            outlets=outlets_of(product),
         )
 
     def stock(self, thing: Thing, stamp: Stamp) -> Stock | None:

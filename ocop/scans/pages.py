@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.dateformat import format as dated
 from django.utils.translation import gettext
 
 from ocop.kernel.act import VIETNAM
@@ -20,7 +21,7 @@ from ocop.kernel.gs1 import Gtin
 from ocop.mark.right import Answer
 from ocop.scans.copies import Signal
 from ocop.scans.knowledge import LOST, Stock, Thing
-from ocop.scans.queries import photo_of
+from ocop.scans.queries import MOST_SHOPS, photo_of
 from ocop.scans.verdict import Headline, Verdict, Why
 from ocop.trace.chain import timeline
 
@@ -46,6 +47,8 @@ MARKS = {
     Headline.REVOKED: "no",
     Headline.RECALLED: "attention",
 }
+# Goods that are called back, or of which nothing is certain, are recommended to nobody.
+SOLD = {Headline.RECORDED, Headline.ATTENTION}
 # What was done with a lot was not done with units that bear these numbers.
 NOT_ON_GOODS = {Why.WAITING, Why.VOID}
 POLICY = (
@@ -99,6 +102,7 @@ def page_of(
             "signals": set(Signal(raised)) if raised else set(),
             "reasons": [gettext(words) for words in Signal(raised).words],
             **(_of_thing(thing, stock) if thing else {}),
+            **(_sold(thing, language) if thing and said.headline in SOLD else {}),
             "way": _way(thing, stock, said, language) if thing and stock else "",
         }
         html = render_to_string(TEMPLATE, context)
@@ -133,6 +137,16 @@ def _of_thing(thing: Thing, stock: Stock | None) -> dict[str, Any]:
         "gtin": Gtin(gtin).short if gtin else "",
         "about": thing.about,
     }  # fmt: skip
+
+
+def _sold(thing: Thing, language: str) -> dict[str, Any]:
+    """Return where goods may be bought: shops whose pages the reader understands, then others."""
+    shops = sorted(thing.shops, key=lambda shop: _is_foreign(shop.hreflang, language))
+    return {"shops": shops[:MOST_SHOPS], "outlets": thing.outlets}
+
+
+def _is_foreign(languages: tuple[str, ...], language: str) -> bool:
+    return bool(languages) and not any(one.split("-")[0] == language for one in languages)
 
 
 def _way(thing: Thing, stock: Stock, said: Verdict, language: str) -> str:
@@ -178,6 +192,8 @@ def _headers(thing: Thing | None, language: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4096)
-def moment(minute: int) -> bytes:
+def moment(minute: int, language: str) -> bytes:
     """Return a moment as it stands on the page, in Vietnam."""
-    return datetime.fromtimestamp(minute * 60, VIETNAM).strftime("%H:%M, %d/%m/%Y").encode()
+    at = datetime.fromtimestamp(minute * 60, VIETNAM)
+    with translation.override(language):
+        return dated(at, "H:i, j M Y" if language == "en" else "H:i, d/m/Y").encode()

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import QuerySet, Sum
 
+from ocop.links.models import Link
 from ocop.links.queries import led_elsewhere
+from ocop.links.targets import LinkTarget
 from ocop.registry.models import Photo, Product
 from ocop.scans.models import Scan, Tally
 from ocop.scans.verdict import Headline
@@ -13,10 +15,14 @@ from ocop.stamps.keys import keys
 from ocop.stamps.models import Batch
 from ocop.stamps.queries import batch_of
 from ocop.stamps.serials import ALPHABET, BASE, HEAD, LENGTH, MOST_BATCHES, read, tidy
-from ocop.trace.models import Lot
+from ocop.trace.flow import SiteState
+from ocop.trace.models import Lot, Site
 
 ITEM = "01/"
 NORM_DAYS = 90
+RETAILERS = "gs1:hasRetailers"
+# Of shops the page shows so many; the resolver lists all.
+MOST_SHOPS = 6
 
 
 def product_about(about: str) -> Product | None:
@@ -47,6 +53,22 @@ def led(product: Product) -> frozenset[str]:
     if not product.gtin:
         return frozenset()
     return led_elsewhere(settings.SITE_URL, f"/{ITEM}{product.gtin}")
+
+
+def shops_of(product: Product) -> list[LinkTarget]:
+    """Return the links by which people say where a product is sold."""
+    if not product.gtin:
+        return []
+    path = f"/{ITEM}{product.gtin}"
+    return [link.target for link in Link.objects.filter(anchor__path=path, link_type=RETAILERS)]
+
+
+def outlets_of(product: Product) -> list[Site]:
+    """Return the places where its producer sells, those that somebody confirmed."""
+    outlets = Site.objects.filter(
+        producer=product.producer, kind=Site.Kind.OUTLET, state=SiteState.VERIFIED
+    )
+    return list(outlets.select_related("commune").order_by("name", "pk")[:MOST_SHOPS])
 
 
 def norm_of(product: Product, day: date) -> int:

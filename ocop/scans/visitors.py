@@ -25,7 +25,9 @@ COOKIE = re.compile(r"(?:^|;\s*)django_language=(en|vi)(?:;|$)")
 PROGRAM = re.compile(
     r"bot\b|crawl|spider|slurp|preview|prefetch|facebookexternalhit|whatsapp|zalo(?:pc)?/.*link|"
     r"telegrambot|skypeuri|embedly|snippet|validator|lighthouse|pingdom|monitor|headless|"
+    r"meta-external|vkshare|iframely|google-?(?:other|inspection|read|safety|pagerenderer)|"
     r"curl|wget|python|java/|okhttp|go-http|libwww|httpclient|axios|scrapy|"
+    r"^dalvik|cfnetwork|node-fetch|undici|guzzle|^ruby|^perl|"
     r"^$",
     re.IGNORECASE,
 )
@@ -81,6 +83,13 @@ def is_ahead(environ: Mapping[str, Any]) -> bool:
         for name in AHEAD
         if name in environ
     )
+
+
+def is_opened(environ: Mapping[str, Any]) -> bool:
+    """Tell whether a browser opens the address as a page of its own, and not within another."""
+    if environ.get("HTTP_SEC_FETCH_DEST", "document") != "document":
+        return False
+    return is_page_request(environ.get("HTTP_ACCEPT", ""))
 
 
 def is_from_here(environ: Mapping[str, Any]) -> bool:

@@ -6,18 +6,24 @@ import pytest
 
 from ocop.audit.operations import record
 from ocop.certificates.models import Certificate
+from ocop.kernel.digital_link import Name
 from ocop.links.models import Anchor, Link
+from ocop.links.operations import replace_links
+from ocop.links.targets import LinkTarget
 from ocop.links.vocabulary import DEFAULT
 from ocop.scans.copies import Signal
 from ocop.scans.guesses import BUDGET
 from ocop.scans.models import Alarm, Scan
+from ocop.scans.queries import RETAILERS
 from ocop.scans.verdict import Headline
 from ocop.stamps.operations import activate, void
-from ocop.trace.models import Recall, RecalledLot
+from ocop.trace.models import Recall, RecalledLot, Site
+from ocop.trace.operations import verify_site
 from tests import cast
 from tests.factories.dossiers import act_of
 from tests.factories.scans import a_door, address_of, asked, copied, known_anew, serial_at
 from tests.factories.stamps import GTIN, a_handed_batch, a_lot, a_stamped_product
+from tests.factories.trace import a_site
 from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +62,7 @@ def test_a_stamp_on_goods_is_recorded_and_in_force(batch):
 def test_a_product_with_a_gtin_answers_under_the_path_of_gs1():
     batch = a_handed_batch(a_lot(a_stamped_product(gtin=f"0{GTIN}")), active=(1, 50))
     serial, door = serial_at(batch, 7), a_door()
-    paths = [f"/01/0{GTIN}", f"/01/{GTIN}/10/L01", f"/01/0{GTIN}/21/{serial}",
+    paths = [f"/01/0{GTIN}", f"/01/0{GTIN}/10/L01", f"/01/0{GTIN}/21/{serial}",
              f"/01/0{GTIN}/10/L01/21/{serial.lower()}"]  # fmt: skip
 
     answers = [asked(door, path) for path in paths]
@@ -177,6 +183,7 @@ def test_a_scan_is_counted_and_told_at_the_next(batch):
 
     assert "Đây là lần đầu" in first.body
     assert "2 lần, lần đầu lúc 10:00, 05/10/2026" in second.body
+    assert "10:00, 5 Oct 2026" in asked(door, path, HTTP_ACCEPT_LANGUAGE="en").body
     scans = Scan.objects.order_by("at")
     assert [(scan.counter, scan.batch_id, scan.at) for scan in scans] == [
         (7, batch.pk, NOW), (7, batch.pk, NOW + timedelta(hours=1)),
@@ -201,6 +208,9 @@ def test_what_was_counted_survives_the_loss_of_the_states(batch, scans_folder):
         {"agent": None},
         {"HTTP_SEC_PURPOSE": "prefetch"},
         {"HTTP_SEC_FETCH_SITE": "same-origin"},
+        {"HTTP_SEC_FETCH_DEST": "iframe"},
+        {"accept": "*/*"},
+        {"accept": None},
     ],
 )
 def test_previews_programs_and_second_looks_are_no_scans(batch, more):
@@ -233,6 +243,7 @@ def test_programs_are_left_to_the_resolver(more):
 
 @pytest.mark.parametrize("path", [
     "/", "/01/09506000134352", "/01/123", "/01/", "/00/1", "/8004/1", "/01/0950600013435x",
+    f"/01/{GTIN}", f"/01/{GTIN}/10/L01",
     f"/01/0{GTIN}?linkType=all", f"/01/0{GTIN}/22/A", f"/01/0{GTIN}/10/L01/22/x",
 ])  # fmt: skip
 def test_what_is_none_of_our_stamps_is_left_to_the_resolver(path):
@@ -254,6 +265,43 @@ def test_a_link_that_people_entered_for_another_site_leads_there():
     known_anew(door)
 
     assert asked(door, f"/01/0{GTIN}") is None
+
+
+def with_shops():
+    """Return a batch whose product is sold behind two links and at an outlet of its producer's."""
+    batch = a_handed_batch(a_lot(a_stamped_product(gtin=f"0{GTIN}")), active=(1, 50))
+    links = [
+        LinkTarget(RETAILERS, "https://shop.example/en", "Our shop", "text/html", ("en",)),
+        LinkTarget(RETAILERS, "https://shop.example/vi", "Cửa hàng", "text/html", ("vi",)),
+    ]
+    replace_links(act_of(), name=Name("01", f"0{GTIN}"), links=links)
+    outlet = a_site(batch.product.producer, Site.Kind.OUTLET, name="Quầy chợ Ba Chẽ")
+    verify_site(outlet, act_of(cast.lan()))
+    a_site(batch.product.producer, Site.Kind.OUTLET, name="Quầy chưa ai xác nhận")
+    return batch
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [("vi", "Cửa hàng", "Our shop"), ("en", "Our shop", "Cửa hàng")],
+)
+def test_a_page_says_where_goods_are_sold_in_the_readers_language_first(language, first, second):
+    batch = with_shops()
+
+    page = asked(a_door(), address_of(batch, 7), HTTP_ACCEPT_LANGUAGE=language).body
+
+    assert page.index(first) < page.index(second) < page.index("Quầy chợ Ba Chẽ")
+    assert "Quầy chưa ai xác nhận" not in page
+
+
+def test_goods_that_are_called_back_are_recommended_to_nobody():
+    batch = with_shops()
+    recall(batch.lot)
+
+    page = asked(a_door(), address_of(batch, 7)).body
+
+    assert "shop.example" not in page
+    assert batch.product.producer.name in page
 
 
 def test_guessers_are_told_to_wait_and_genuine_stamps_of_their_network_are_answered(batch):

@@ -24,7 +24,7 @@ from tests.scans.beside import run_beside
 from tests.serving import PATIENCE, below, environment, served, within
 
 STAMPS = 20_000
-KILLS = 3
+KILLS = 2
 ENOUGH = 20
 TELEPHONES = 3
 # So many scans of each in a second do not come to an end before the stamps do.
@@ -104,30 +104,29 @@ def counted(folder):
         return Counter(counter for (counter,) in base.execute("SELECT counter FROM scans_scan"))
 
 
-def killed_again_and_again(folder, addresses, **environment):
+def killed_again_and_again(folder, addresses, *, kills, **environment):
     """Let telephones scan while web processes, worker and copiers are killed by turns."""
-    with (
-        served(folder, workers=2, **environment) as site,
-        Telephones(site.port, addresses) as telephones,
-    ):
-        telephones.wait_for(ENOUGH)
-        for turn in range(KILLS):
-            by_hand = copier(folder)
+    with served(folder, workers=2, **environment) as site:
+        site.told(site.address)
+        with Telephones(site.port, addresses) as telephones:
             telephones.wait_for(ENOUGH)
-            kill(*site.webs()[:1])
-            if turn % 2:
-                kill(*below(site.process.pid, "manage.py work"))
-            by_hand.kill()
-            by_hand.wait(timeout=PATIENCE)
-            telephones.wait_for(ENOUGH)
-        site.kill_all()
+            for turn in range(kills):
+                by_hand = copier(folder)
+                telephones.wait_for(ENOUGH)
+                kill(*site.webs()[:1])
+                if turn % 2:
+                    kill(*below(site.process.pid, "manage.py work"))
+                by_hand.kill()
+                by_hand.wait(timeout=PATIENCE)
+                telephones.wait_for(ENOUGH)
+            site.kill_all()
     return telephones.answered
 
 
 def test_every_answered_scan_is_counted_once_whoever_is_killed(stock):
     folder, order, addresses = stock
 
-    answered = killed_again_and_again(folder, addresses)
+    answered = killed_again_and_again(folder, addresses, kills=KILLS)
     assert copier(folder).wait(timeout=PATIENCE) == 0
 
     rows = counted(folder)
@@ -141,7 +140,7 @@ def test_without_the_spool_answered_scans_are_lost(stock):
     folder, _, addresses = stock
     before = counted(folder).total()
 
-    answered = killed_again_and_again(folder, addresses, OCOP_SCAN_SPOOL="0")
+    answered = killed_again_and_again(folder, addresses, kills=1, OCOP_SCAN_SPOOL="0")
     assert copier(folder).wait(timeout=PATIENCE) == 0
 
     assert counted(folder).total() - before < len(answered)

@@ -50,11 +50,25 @@ def test_what_the_reader_chose_comes_first():
     [
         "", "facebookexternalhit/1.1", "WhatsApp/2.23.20", "Googlebot/2.1 (+http://x)",
         "Mozilla/5.0 (compatible; bingbot/2.0)", "TelegramBot (like TwitterBot)", "curl/8.5",
-        "python-requests/2.32", "SkypeUriPreview Preview/0.5",
+        "python-requests/2.32", "SkypeUriPreview Preview/0.5", "meta-externalagent/1.1",
+        "Dalvik/2.1.0 (Linux; U; Android 15)", "Zalo/2401 CFNetwork/1490 Darwin/23.2.0",
+        "Mozilla/5.0 (compatible; GoogleOther)",
     ],
 )  # fmt: skip
 def test_programs_are_no_visitors(agent):
     assert Visitors().of({"HTTP_USER_AGENT": agent}, "10.0.0.1", TODAY).is_program
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        PHONE, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 14; wv) Version/4.0 Chrome/130 Mobile Zalo android/12",
+        "Mozilla/5.0 (iPhone) [FBAN/FBIOS;FBAV/480.0]", "Mozilla/5.0 (Android 15; Rubyphone)",
+    ],
+)  # fmt: skip
+def test_people_who_open_a_page_within_another_app_are_visitors(agent):
+    assert not Visitors().of({"HTTP_USER_AGENT": agent}, "10.0.0.1", TODAY).is_program
 
 
 def test_a_device_is_the_same_until_midnight_and_nobody_afterwards():

@@ -1,8 +1,12 @@
 """Beside a scan's page: a number typed by hand, a scratched PIN, and what somebody noticed."""
 
+from functools import wraps
+
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -10,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from ocop.files.kinds import IMAGES
 from ocop.kernel.errors import Refused
 from ocop.scans import operations
-from ocop.scans.guesses import network_of
+from ocop.scans.guesses import TOO_MANY_WORDS, Guesses, network_of
 from ocop.scans.models import Report
 from ocop.scans.queries import about_typed, product_about, stamp_at
 from ocop.scans.scratching import scratch
-from ocop.scans.visitors import address_of, digest_of
+from ocop.scans.visitors import address_of, digest_of, language_of
 from ocop.stamps.serials import tidy
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import public
@@ -77,7 +81,23 @@ class ReportForm(Form):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
+def as_asked(view):
+    """Answer in the language of the scan's page that leads here: as chosen, else as asked."""
+
+    @wraps(view)
+    def spoken(request, *args, **kwargs):
+        language = language_of(request.META, request.GET.get("lang", ""))
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return spoken
+
+
 @public
+@as_asked
 def number(request):
     """Take a number that was typed, and lead to the page of its stamp."""
     form = NumberForm(request.GET if "so" in request.GET else None)
@@ -94,10 +114,16 @@ def number(request):
 
 @never_cache
 @public
+@as_asked
 def pin(request):
     """Tell whether a scratched PIN is right, and whether it was used before."""
     about, serial = request.GET.get("ve", "")[:60], request.GET.get("so", "")[:40]
     found = stamp_at(about, serial)
+    if found is None and not may_guess(request):
+        return HttpResponse(
+            TOO_MANY_WORDS, status=429, content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "600"},
+        )  # fmt: skip
     if found is None or not found[0].with_pin:
         raise Http404
     batch, counter = found
@@ -114,6 +140,7 @@ def pin(request):
 
 @never_cache
 @public
+@as_asked
 def report(request):
     """Take what somebody noticed on goods, and show the ticket."""
     about, serial = request.GET.get("ve", "")[:60], request.GET.get("so", "")[:40]
@@ -129,6 +156,11 @@ def report(request):
         )
     context = {"form": form, "product": product, "serial": serial}
     return render(request, "public/scans/report.html", context)
+
+
+def may_guess(request) -> bool:
+    """Tell whether a network may try one more wrong number: here as on the stamps' own pages."""
+    return Guesses.shared().allows(address_of(request.META), int(request.act.at.timestamp()))
 
 
 def link_to(about: str, serial: str) -> str:

@@ -7,6 +7,7 @@ from django.test import Client
 from PIL import Image
 
 from ocop.scans import operations
+from ocop.scans.guesses import BUDGET
 from ocop.scans.models import Alarm, Report
 from tests import cast
 from tests.factories.dossiers import act_of
@@ -129,6 +130,36 @@ def test_a_report_that_cannot_be_kept_is_refused_with_the_reason(batch, told, wo
 )
 def test_what_names_no_product_is_not_found(path):
     assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("more", "headers", "language"),
+    [
+        ("", {}, "vi"),
+        ("", {"Accept-Language": "en-GB,en"}, "en"),
+        ("&lang=vi", {"Accept-Language": "en"}, "vi"),
+        ("&lang=en", {}, "en"),
+    ],
+)
+def test_the_pages_beside_a_scan_speak_as_the_scans_own_page(batch, more, headers, language):
+    answer = Client(headers=headers).get(f"/tem/bao/?ve={batch.about}{more}")
+
+    words = {"vi": "Báo điều chưa đúng", "en": "Report a problem"}
+    assert (answer.headers["Content-Language"], words[language] in answer.content.decode()) == (
+        language, True,
+    )  # fmt: skip
+
+
+def test_wrong_numbers_are_limited_beside_the_page_as_on_it(batch):
+    page, wrong = "/tem/ma-cao/", {"ve": batch.about, "so": "5G000000000000000AA"}
+    assert {Client().get(page, wrong).status_code for _ in range(BUDGET)} == {404}
+
+    refused = Client().get(page, wrong)
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
+    assert asked(a_door(), address_of(batch, 7), address="127.0.0.1").status == 200
+    path = f"/{batch.about}/{wrong['so']}"
+    assert asked(a_door(), path, address="127.0.0.1").status == 429
 
 
 def test_a_number_that_was_typed_leads_to_its_stamp(batch):
