@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 from ocop.epcis.context import STANDARD, expanded
-from ocop.epcis.values import free_text, text_of
+from ocop.epcis.identifiers import canonical
+from ocop.epcis.values import free_text, scalar, text_of
 
 Names = Mapping[str, str]
 
@@ -58,6 +59,7 @@ _ONE_OF = {
     "outputQuantityList": "quantityElement",
     "sensorElementList": "sensorElement",
 }
+_PLACES = frozenset({"readPoint", "bizLocation"})
 _TYPED = {
     "bizTransactionList": "bizTransaction",
     "sourceList": "source",
@@ -110,6 +112,14 @@ def _member(name: str, value: Any, names: Names, late: list[str]) -> list[str]:
     """Return a member of the event: a list with its name before the things in it."""
     one = _ONE_OF.get(name)
     if one is None:
+        # Most places are their name and nothing else.
+        if (
+            name in _PLACES
+            and type(value) is dict
+            and len(value) == 1
+            and type(value.get("id")) is str
+        ):
+            name, value = f"{name}id", value["id"]
         return _standard(name, value, names, late, name)
     inner = _epcs(value, names) if one == "epc" else _elements(name, one, value, names, late)
     return [name, *inner] if inner else []
@@ -117,7 +127,14 @@ def _member(name: str, value: Any, names: Names, late: list[str]) -> list[str]:
 
 def _epcs(value: Any, names: Names) -> list[str]:
     listed = value if isinstance(value, list) else [value]
-    return sorted([f"epc={text}" for epc in listed if (text := text_of("epc", epc, names))])
+    return sorted([f"epc={text}" for epc in listed if (text := _epc(epc, names))])
+
+
+def _epc(epc: Any, names: Names) -> str:
+    # Most are names whose canonical form is another.
+    if type(epc) is str and (name := canonical(epc)) != epc:
+        return name
+    return text_of("epc", epc, names)
 
 
 def _elements(name: str, one: str, value: Any, names: Names, late: list[str]) -> list[str]:
@@ -130,6 +147,9 @@ def _elements(name: str, one: str, value: Any, names: Names, late: list[str]) ->
 
 def _standard(name: str, value: Any, names: Names, late: list[str], field: str) -> list[str]:
     """Return a member of the standard, once for each of its values, sorted."""
+    if type(value) is str:
+        text = text_of(field, value, names)
+        return [f"{name}={text}"] if text else []
     if type(value) is list:
         return sorted(one for item in value for one in _standard(name, item, names, late, field))
     if type(value) is dict:
@@ -138,7 +158,7 @@ def _standard(name: str, value: Any, names: Names, late: list[str], field: str) 
         if own:
             late.append(name + "".join(sorted(own)))
         return [name + inner] if inner else []
-    text = text_of(field, value, names)
+    text = scalar(value)
     return [f"{name}={text}"] if text else []
 
 

@@ -24,7 +24,7 @@ MOST_EVENTS = 5_000
 LARGEST = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One event that may be stored."""
 
