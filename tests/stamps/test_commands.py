@@ -83,6 +83,27 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(tmp_path, cod
     assert Order.objects.count() == 0
 
 
+def test_where_no_file_can_lie_no_stamps_are_allotted(tmp_path):
+    product = a_stamped_product()
+
+    with pytest.raises(CommandError, match="Chưa cấp tem nào"):
+        call_command(
+            "allot_stamps", product=product.code, lot="L9", count=1, out=tmp_path / "no" / "tem"
+        )
+
+    assert Order.objects.count() == 0
+
+
+def test_a_file_that_breaks_off_is_said_and_its_batch_stays(tmp_path):
+    product, broken = a_stamped_product(), tmp_path / "tem"
+    broken.symlink_to(tmp_path / "no" / "tem")
+
+    with pytest.raises(CommandError, match="Hãy lấy lại tệp ở trang của lô tem"):
+        call_command("allot_stamps", product=product.code, lot="L9", count=1, out=broken)
+
+    assert Batch.objects.count() == 1
+
+
 def test_a_rotated_key_makes_the_next_stamps_and_those_before_stay_genuine(capsys, tmp_path):
     product = a_stamped_product()
     old = key_for("22", TODAY.year)

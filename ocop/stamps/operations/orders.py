@@ -20,6 +20,7 @@ from ocop.stamps.models import Batch, Order
 from ocop.stamps.queries import balance_of, right_for
 from ocop.stamps.serials import MOST_BATCHES, MOST_STAMPS
 from ocop.stamps.verbs import Verb
+from ocop.trace.elements import Completeness
 from ocop.trace.models import Lot
 from ocop.trace.queries import completeness, is_exempt, recall_of
 
@@ -40,11 +41,8 @@ def order(
     lock(lot)
     _refuse_without_right(lot, act)
     whole = completeness(lot)
-    if not whole.passes and not exception.strip():
-        raise Refused(
-            f"Lô {lot.code} mới có {whole.percent}% thông tin truy xuất, cần từ {whole.gate}%. "
-            f"{'. '.join(whole.lacks)}. Hãy ghi thêm rồi đặt tem."
-        )
+    if not exception.strip():
+        _refuse_gaps(lot, whole)
     if not 1 <= count <= MOST_ORDERED:
         raise Refused(f"Mỗi đơn đặt từ 1 đến {MOST_ORDERED} tem.", field="count")
     made = Order.objects.create(
@@ -62,19 +60,7 @@ def order(
         act, Verb.ORDERED, made, product=lot.product.code, lot=lot.code, count=count,
         complete=whole.percent, exception=exception.strip(),
     )  # fmt: skip
-    tell(
-        act,
-        to=officers_of(
-            province=lot.product.commune.province,
-            permission=Permission.APPROVE_STAMPS,
-            day=act.day,
-        ),
-        kind=Kind.STAMPS,
-        subject="Có đơn đặt tem chờ duyệt",
-        text=f"{count} tem cho lô {lot.code} của {lot.product}.",
-        link=f"/van-phong/tem/don/{made.code}/",
-        key=f"stamps:{made.code}:asked",
-    )
+    _tell_province(made, act)
     return made
 
 
@@ -166,9 +152,34 @@ def _refuse_without_right(lot: Lot, act: Act) -> None:
         raise Refused(f"{right.reason} Chỉ cấp tem khi giấy chứng nhận còn hiệu lực.")
 
 
+def _refuse_gaps(lot: Lot, whole: Completeness) -> None:
+    if not whole.passes:
+        raise Refused(
+            f"Lô {lot.code} mới có {whole.percent}% thông tin truy xuất, cần từ {whole.gate}%. "
+            f"{'. '.join(whole.lacks)}. Hãy ghi thêm rồi đặt tem."
+        )
+
+
 def _refuse_own(order: Order, act: Act) -> None:
     if represents(act.by, order.lot.product.producer, act.day):
         raise Refused("Người đại diện chủ thể không tự duyệt đơn của mình.")
+
+
+def _tell_province(order: Order, act: Act) -> None:
+    lot = order.lot
+    tell(
+        act,
+        to=officers_of(
+            province=lot.product.commune.province,
+            permission=Permission.APPROVE_STAMPS,
+            day=act.day,
+        ),
+        kind=Kind.STAMPS,
+        subject="Có đơn đặt tem chờ duyệt",
+        text=f"{order.count} tem cho lô {lot.code} của {lot.product}.",
+        link=f"/van-phong/tem/don/{order.code}/",
+        key=f"stamps:{order.code}:asked",
+    )
 
 
 def _tell_producer(order: Order, act: Act, subject: str, text: str) -> None:

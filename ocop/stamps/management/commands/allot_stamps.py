@@ -39,12 +39,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, out: Path, format: str, **options: object) -> None:
         act = Act(by=None, at=timezone.now(), origin="command")
+        if not out.parent.is_dir() or out.is_dir():
+            raise CommandError(f"Không ghi được vào {out}. Chưa cấp tem nào; hãy chọn nơi khác.")
         try:
             batch = allotted(act, options)
-            begun = time.perf_counter()
-            size = write_file(batch, format, out)
-        except (Refused, OSError) as refusal:
+        except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        begun = time.perf_counter()
+        try:
+            size = write_file(batch, format, out)
+        except OSError as wrong:
+            raise CommandError(
+                f"Đã cấp lô tem {batch} nhưng chưa ghi xong tệp ({wrong.strerror}). "
+                "Hãy lấy lại tệp ở trang của lô tem."
+            ) from wrong
         told = {
             "batch": batch.code,
             "first": batch.first,
