@@ -148,3 +148,9 @@ def test_the_rules_find_copies_of_a_simulated_set_and_leave_most_others_alone():
 
     assert result.precision > 0.8
     assert result.recall > 0.5
+
+
+def test_each_rule_finds_some_copies_of_a_large_set():
+    result = tried(all_rules()[0], stamps=60_000, copied_of_thousand=20, seed=2)
+
+    assert {Signal[name] for name in result.by_rule} == set(Signal)

@@ -47,9 +47,7 @@ def report(
     """
     if len(text.strip()) < SHORTEST:
         raise Refused("Hãy kể rõ hơn: thấy gì, mua ở đâu, khi nào.", field="text")
-    lately = Report.objects.filter(created_at__gt=act.at - HOUR, origin_digest=origin)
-    if origin and lately.count() >= MOST_AN_HOUR:
-        raise Refused("Trong giờ vừa qua nơi này đã gửi quá nhiều. Hãy gửi lại sau một giờ.")
+    _refuse_flood(act, origin)
     made = Report.objects.create(
         code=f"BT-{act.day.year}-{take_number(f'scan reports {act.day.year}'):04d}",
         product=product,
@@ -63,15 +61,7 @@ def report(
         created_at=act.at,
     )
     record(act, Verb.REPORTED, made, kind=kind, product=product, photo=bool(photo))
-    tell(
-        act,
-        to=officers_near(product, act),
-        kind=Kind.STAMPS,
-        subject=f"Có phản ánh từ trang quét: {product}",
-        text=f"{made.get_kind_display()}. Hãy mở phiếu {made} để xem và ghi kết luận.",
-        link=f"/van-phong/phan-anh-tem/{made}/",
-        key=f"scans:report:{made.pk}",
-    )
+    _tell(made, act)
     return made
 
 
@@ -86,6 +76,24 @@ def close_report(report: Report, act: Act, *, finding: str, words: str) -> None:
     report.words, report.closed_on = words.strip(), act.day
     report.save(update_fields=["state", "finding", "words", "closed_on", "contact"])
     record(act, Verb.REPORT_CLOSED, report, finding=finding)
+
+
+def _refuse_flood(act: Act, origin: str) -> None:
+    lately = Report.objects.filter(created_at__gt=act.at - HOUR, origin_digest=origin)
+    if origin and lately.count() >= MOST_AN_HOUR:
+        raise Refused("Trong giờ vừa qua nơi này đã gửi quá nhiều. Hãy gửi lại sau một giờ.")
+
+
+def _tell(report: Report, act: Act) -> None:
+    tell(
+        act,
+        to=officers_near(report.product, act),
+        kind=Kind.STAMPS,
+        subject=f"Có phản ánh từ trang quét: {report.product}",
+        text=f"{report.get_kind_display()}. Hãy mở phiếu {report} để xem và ghi kết luận.",
+        link=f"/van-phong/phan-anh-tem/{report}/",
+        key=f"scans:report:{report.pk}",
+    )
 
 
 def _kept(photo: tuple[bytes, str]) -> str:
