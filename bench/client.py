@@ -51,15 +51,22 @@ def length_of(port: int, path: str, more: str = "") -> int:
         talk.sendall(REQUEST.format(path=path, port=port, more=more).encode())
         data = b""
         while b"\r\n\r\n" not in data:
-            data += talk.recv(1 << 16)
+            data += heard(talk)
         head, _, body = data.partition(b"\r\n\r\n")
         lines = head.decode("latin-1").lower().split("\r\n")
         if " 200" not in lines[0]:
             raise SystemExit(f"{path}: {lines[0]}")
         whole = next(int(line[15:]) for line in lines if line.startswith("content-length:"))
         while len(body) < whole:
-            body += talk.recv(1 << 16)
+            body += heard(talk)
         return len(head) + 4 + whole
+
+
+def heard(talk: socket.socket) -> bytes:
+    """Return what has come; a server that hangs up in the middle ends it all."""
+    if not (piece := talk.recv(1 << 16)):
+        raise SystemExit("The server hung up.")
+    return piece
 
 
 def batches_of(port: int, paths: list[str], each: int, more: str = "") -> list[tuple[bytes, int]]:
@@ -81,7 +88,8 @@ def main(port: int, seconds: float, connections: int, paths: list[str], more: st
     waiting = selectors.DefaultSelector()
     talks = []
     for number in range(connections):
-        talk = Talk(socket.create_connection(("127.0.0.1", port)), batches, each, turn=number)
+        line = socket.create_connection(("127.0.0.1", port), timeout=60)
+        talk = Talk(line, batches, each, turn=number)
         waiting.register(talk.socket, selectors.EVENT_READ, talk)
         talks.append(talk)
     begun = time.perf_counter()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -79,10 +79,9 @@ def ask(port: int, path: str) -> int:
 
 def stop(server: subprocess.Popen[bytes]) -> None:
     """Stop the server, and what it started, as Ctrl-C would."""
-    if server.poll() is None:
+    with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGINT)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             server.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait(timeout=15)

@@ -130,7 +130,11 @@ class _Once(http.client.HTTPConnection):
         plain = socket.create_connection((self.address, self.target.port), timeout=TIMEOUT)
         if self.target.scheme == "https":
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(plain, server_hostname=self.target.host)
+            # Shaken when the connection is known, so that a slow handshake is broken off as well.
+            self.sock = sealed = context.wrap_socket(
+                plain, server_hostname=self.target.host, do_handshake_on_connect=False
+            )
+            sealed.do_handshake()
         else:
             self.sock = plain
 
