@@ -29,6 +29,11 @@ from ocop.grading.queries import (
 from ocop.registry.access import guided_products, papers_for
 from ocop.registry.queries import without_papers
 from ocop.registry.validity import Validity
+from ocop.scans.access import alarms_for, reports_for
+from ocop.stamps.access import batches_for, orders_for
+from ocop.stamps.flow import BatchState, OrderState
+from ocop.trace.access import parcels_for, recalls_for, sites_for
+from ocop.trace.flow import ParcelState, RecallState, SiteState
 from ocop.web.office.results import my_results, open_results
 
 P = Permission
@@ -167,7 +172,52 @@ def at_the_centre(request) -> Iterator[Waiting]:
     yield Waiting("Đề nghị đánh giá lại, chờ tỉnh trả lời", asked, url, mark="gavel")
 
 
+def recalls_running(request) -> Iterator[Waiting]:
+    """Yield the recalls that are not at their end; drills are no emergency."""
+    rows = recalls_for(request.user, P.RECALL_LOTS, request.act.day)
+    running = rows.filter(state=RecallState.OPEN, is_drill=False)
+    url = f"{reverse('office:recalls')}?tt={RecallState.OPEN}&loai=that"
+    yield Waiting("Lô hàng đang thu hồi", running, url, mark="attention", tone="lacquer")
+
+
+def stamps_to_give(request) -> Iterator[Waiting]:
+    """Yield the orders of stamps to decide, and the batches that nobody has fetched."""
+    day = request.act.day
+    orders = orders_for(request.user, P.APPROVE_STAMPS, day).filter(state=OrderState.ASKED)
+    url = f"{reverse('office:stamps')}?tt={OrderState.ASKED}"
+    yield Waiting("Đơn đặt tem chờ duyệt", orders, url, mark="qr")
+    stock = batches_for(request.user, P.APPROVE_STAMPS, day).filter(state=BatchState.ALLOTTED)
+    url = f"{reverse('office:stamp-batches')}?tt={BatchState.ALLOTTED}"
+    yield Waiting("Lô tem chờ giao", stock, url, mark="qr")
+
+
+def told_by_scans(request) -> Iterator[Waiting]:
+    """Yield what scans and shoppers tell of stamps that nobody has looked into."""
+    user, day = request.user, request.act.day
+    alarms, reports = alarms_for(user, day).waiting(), reports_for(user, day).waiting()
+    listed = reverse("office:scan-alarms")
+    yield Waiting("Cảnh báo tem chờ kết luận", alarms, listed, mark="attention", tone="amber")
+    listed = reverse("office:scan-reports")
+    yield Waiting("Phản ánh từ người quét tem", reports, listed, mark="camera", tone="amber")
+
+
+def sites_to_verify(request) -> Iterator[Waiting]:
+    """Yield the places that producers told of."""
+    rows = sites_for(request.user, P.MANAGE_SITES, request.act.day)
+    asked, url = rows.filter(state=SiteState.PROPOSED), reverse("office:sites")
+    yield Waiting("Địa điểm chờ xác nhận", asked, f"{url}?tt={SiteState.PROPOSED}", mark="place")
+
+
+def refused_by_the_portal(request) -> Iterator[Waiting]:
+    """Yield what the national portal did not take, and nobody sends again by itself."""
+    rows = parcels_for(request.user, P.SEND_TRACES, request.act.day)
+    given_up, url = rows.filter(state=ParcelState.GIVEN_UP), reverse("office:portal")
+    url = f"{url}?tt={ParcelState.GIVEN_UP}"
+    yield Waiting("Lô cổng quốc gia chưa nhận", given_up, url, mark="send", tone="amber")
+
+
 SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
+    (P.RECALL_LOTS, recalls_running),
     (P.PROPOSE_DOSSIERS, at_commune),
     (P.REVIEW_IDEAS, ideas_at_commune),
     (P.PROPOSE_DOSSIERS, papers_at_commune),
@@ -177,6 +227,10 @@ SOURCES: tuple[tuple[Permission, Callable[..., Iterator[Waiting]]], ...] = (
     (P.CONVENE_COUNCILS, at_council),
     (P.FORWARD_TO_CENTRE, to_forward),
     (P.DECIDE, to_sign),
+    (P.WATCH_SCANS, told_by_scans),
+    (P.APPROVE_STAMPS, stamps_to_give),
+    (P.MANAGE_SITES, sites_to_verify),
+    (P.SEND_TRACES, refused_by_the_portal),
 )
 
 

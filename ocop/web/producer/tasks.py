@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from ocop.accounts.models import User
@@ -17,6 +18,10 @@ from ocop.dossiers.queries import evidenced_parts, missing_parts
 from ocop.mark.access import my_checks
 from ocop.mark.flow import CheckState
 from ocop.registry.models import Paper, Product
+from ocop.stamps.access import my_batches
+from ocop.stamps.models import Span
+from ocop.trace.access import coming_to_me, my_recalls
+from ocop.trace.flow import RecallState
 from ocop.web.producer.shelf import Shown
 
 SOON = timedelta(days=60)
@@ -56,6 +61,62 @@ class Seen:
 def tasks(seen: Seen) -> list[Task]:
     """Return what is to be done, in a number of queries that does not grow with the list."""
     return [task for source in SOURCES for task in source(seen)]
+
+
+def on_the_way(seen: Seen) -> Iterator[Task]:
+    """Yield recalls of my lots, goods that come, and stamps to put to use; one query for all."""
+    if not seen.with_dossiers:
+        return iter(())
+    user, day = seen.user, seen.day
+    recalls = my_recalls(user, day).filter(state=RecallState.OPEN)
+    goods = coming_to_me(user, day)
+    handed = my_batches(user, day).exclude(handed_on=None).exclude(spans__kind=Span.Kind.ACTIVE)
+    rows = told_as(recalls, "recall", "code", "reason", "is_drill").union(
+        told_as(goods, "goods", "pk", "lot__product__name", None),
+        told_as(handed, "stamps", "pk", "product__name", None),
+        all=True,
+    )
+    found = sorted(rows, key=lambda row: (bool(row[3]), list(MOVES).index(row[0]), row[1]))
+    drills = [words for _, _, words, is_drill in found if is_drill]
+    told = [MOVES[kind](key, words) for kind, key, words, is_drill in found if not is_drill]
+    return iter([*told, _drill(drills)] if drills else told)
+
+
+def told_as(rows, kind, key, words, flag):
+    """Return rows as (kind, key, words, flag), fit to stand beside those of other tables."""
+    is_so = F(flag) if flag else Value(False)
+    told = rows.order_by().annotate(
+        told_kind=Value(kind), told_key=Cast(key, CharField()),
+        told_words=Cast(words, CharField()), told_flag=is_so,
+    )  # fmt: skip
+    return told.values_list("told_kind", "told_key", "told_words", "told_flag")
+
+
+def _recall(code: str, reason: str) -> Task:
+    url = reverse("producer:recall", args=[code])
+    return Task("Ngừng bán, thu hồi lô hàng", url, _short(reason), "attention", tone="lacquer")
+
+
+def _goods(_key: str, name: str) -> Task:
+    url = reverse("producer:diary-write", args=["nhan"])
+    return Task(f"Nhận hàng {name}", url, "Bên gửi đã ghi gửi, đến nơi thì ghi nhận.", "download")
+
+
+def _stamps(key: str, name: str) -> Task:
+    url = reverse("producer:stamp-batch", args=[key])
+    return Task(f"Kích hoạt tem {name}", url, "Dán tem xong thì kích hoạt đúng dải đã dán.", "qr")
+
+
+def _drill(reasons: list[str]) -> Task:
+    """Return one task for all drills: they press less than goods and stamps do."""
+    count = len(reasons) if len(reasons) > 1 else None
+    url = reverse("producer:recalls")
+    return Task("Diễn tập thu hồi lô hàng", url, _short(reasons[0]), "refresh", count=count)
+
+
+MOVES: dict[str, Callable[[str, str], Task]] = {
+    "recall": _recall, "goods": _goods, "stamps": _stamps,
+}  # fmt: skip
 
 
 def returned_dossiers(seen: Seen) -> Iterator[Task]:
@@ -120,7 +181,7 @@ def photos(seen: Seen) -> Iterator[Task]:
 
 # Where tasks come from, the most pressing first; whoever has more to ask of a producer adds here.
 SOURCES: tuple[Callable[[Seen], Iterator[Task]], ...] = (
-    returned_dossiers, sent_back, certificates, drafts, papers, photos,
+    on_the_way, returned_dossiers, sent_back, certificates, drafts, papers, photos,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ocop.dossiers.models import Kind
 from ocop.grading.flow import SittingState
 from ocop.registry.models import Paper
 from ocop.rulesets.models import Rubric
+from ocop.trace.operations import recall
 from tests import cast
 from tests.factories.dossiers import (
     a_certificate,
@@ -20,8 +21,11 @@ from tests.factories.dossiers import (
     a_product,
     a_round,
     a_rubric,
+    act_of,
 )
 from tests.factories.grading import a_sitting
+from tests.factories.stamps import a_batch, a_lot, an_order
+from tests.factories.trace import a_made_lot
 from tests.moment import NOW, TODAY
 from tests.web.desk import at, text
 from tests.world import built
@@ -74,6 +78,21 @@ def test_what_lapses_soon_is_listed_with_its_day():
 
     assert f"/van-phong/giay-chung-nhan/{certificate.pk}/" in page
     assert f"{certificate.lapses_on:%d/%m/%Y}" in page
+
+
+def test_the_province_sees_stamps_places_and_recalls_that_wait_for_it():
+    order = an_order()
+    a_batch(a_lot(order.lot.product, code="L02"))
+    lot = a_made_lot(a_product())  # its places wait to be verified
+    before = home(cast.tung())
+    recall(act_of(cast.tung()), lot=lot, reason="Nhãn sai", decision="12/QĐ")
+    after = home(cast.tung())
+
+    for words in ("Đơn đặt tem chờ duyệt", "Lô tem chờ giao", "Địa điểm chờ xác nhận"):
+        assert words in before
+    assert "Lô hàng đang thu hồi" not in before
+    assert "Lô hàng đang thu hồi" in after
+    assert "Đơn đặt tem chờ duyệt" not in home(cast.lan())
 
 
 @pytest.mark.parametrize("rows", [1, 3])

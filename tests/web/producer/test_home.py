@@ -1,19 +1,26 @@
 """The first page: what to do today, for whom, in how many queries."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from ocop.dossiers.flow import State
 from ocop.dossiers.models import Return
 from ocop.registry.models import Paper
+from ocop.stamps.operations import activate
+from ocop.trace.operations import drill, recall, receive
+from tests import cast
 from tests.factories.dossiers import (
     a_certificate,
     a_dossier,
     a_producer,
     a_product,
     a_representative,
+    act_of,
 )
+from tests.factories.stamps import a_handed_batch, a_lot
+from tests.factories.trace import a_made_lot, a_shipment, a_workshop
 from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +148,37 @@ def test_a_name_that_looks_like_markup_stays_a_name(desk, producer):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page(desk)
 
 
+def test_a_recall_of_her_goods_comes_before_all_else_and_a_drill_after(desk, product):
+    returned(product)
+    lot = a_made_lot(product)
+    drill(act_of(cast.tung()), lot=lot, reason="Diễn tập quý IV")
+    drill(act_of(cast.tung()), lot=lot, reason="Diễn tập nữa")
+    before = tasks(desk)
+    real = recall(act_of(cast.tung()), lot=lot, reason="Nhãn sai", decision="12/QĐ")
+    first = desk.get("/chu-the/").context["tasks"][0]
+
+    assert before[:2] == ["Diễn tập thu hồi lô hàng", f"Bổ sung hồ sơ {product}"]
+    assert (first.label, first.url) == (
+        "Ngừng bán, thu hồi lô hàng", f"/chu-the/nhat-ky/thu-hoi/{real.code}/",
+    )  # fmt: skip
+    assert tasks(desk).count("Diễn tập thu hồi lô hàng") == 1
+
+
+def test_goods_that_come_and_stamps_to_put_to_use_are_tasks_until_they_are_done(desk, product):
+    a_certificate(product)
+    batch = a_handed_batch(a_lot(product))
+    sender = a_made_lot(a_product(producer=a_producer()), code="L77")
+    sent = a_shipment(sender, partner_producer=product.producer)
+    before = tasks(desk)
+    activate(batch, act_of(cast.hoa()), first=batch.first, last=batch.last)
+    receive(act_of(cast.hoa()), client_id=uuid4(), site=a_workshop(product.producer),
+            sending=sent, units=10)  # fmt: skip
+
+    told = {f"Kích hoạt tem {product}", f"Nhận hàng {sender.product}"}
+    assert told <= set(before)
+    assert not told & set(tasks(desk))
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_as_often_for_three_as_for_one(
     desk, producer, count, django_assert_num_queries
@@ -157,7 +195,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(
         desk.get("/chu-the/")
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 def a_paper(product, expires_on):
