@@ -114,7 +114,8 @@ def test_the_page_of_a_lot_leads_to_what_is_missing(hers, product):
 
     assert "Chưa có ảnh sản phẩm" in page
     assert reverse("producer:photos", args=[product.code]) in page
-    assert '<svg class="chain-plot"' in page
+    assert '<svg class="chain-plot flat"' in page
+    assert '<svg class="chain-plot upright"' in page
 
 
 def test_the_office_verifies_a_place_and_writes_its_code_down(product):

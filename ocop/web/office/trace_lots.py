@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from ocop.trace.queries import recall_of
 from ocop.web.forms import DayField, FilterForm, Form, WholeField, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
-from ocop.web.ui.trace import recall_columns, told_of
+from ocop.web.ui.trace import RecallFilter, recall_columns, told_of
 
 P = Permission
 KINDS = {
@@ -133,6 +133,7 @@ def recalls(request):
         recalls_for(request.user, P.VIEW_OFFICE, request.act.day).select_related("lot", "harvest"),
         title="Thu hồi lô hàng",
         columns=recall_columns("office:recall"),
+        filters=RecallFilter,
         order="-ma",
         name="thu-hoi-lo",
         empty="Chưa có đợt thu hồi nào. Mở từ trang của một lô hàng.",
@@ -162,12 +163,14 @@ def new_recall(request, what, pk):
             messages.success(request, f"Đã mở {done.result}.")
             return redirect("office:recall", code=done.result.code)
     leaving = DiaryEntry.objects.standing().filter(kind__in=DiaryEntry.LEAVING)
+    reached = lots_for(request.user, P.VIEW_OFFICE, day).filter(pk__in=keys[:2_000])
+    gone = leaving.filter(lot__in=reached).select_related("lot__product", "producer")
     context = {
         "start": start,
         "what": what,
         "many": len(keys),
-        "lots": list(lots_for(request.user, P.VIEW_OFFICE, day)
-                     .filter(pk__in=keys[:200]).select_related("product__producer")[:20]),
+        "lots": reached.select_related("product__producer").order_by("made_on", "pk")[:20],
+        "gone": gone.order_by("-done_at", "-pk")[:20],
         "stops": leaving.filter(lot__in=keys[:2_000]).count(),
         "real": real,
         "drill": drill,
@@ -216,10 +219,21 @@ SHOWN = 200
 
 
 def tally(recall):
-    """Return how many lots and buyers there are, and how many were counted."""
-    lots, stops = recall.lots.count(), recall.stops.count()
-    counted = recall.lots.exclude(found=None).count() + recall.stops.exclude(found=None).count()
-    return {"lots": lots, "stops": stops, "counted": counted, "all": lots + stops}
+    """Return how much is called back, how much was found, and how many were counted."""
+    lots = recall.lots.aggregate(rows=Count("pk"), told=Count("found"), units=Sum("units"),
+                                 found=Sum("found"))  # fmt: skip
+    stops = recall.stops.aggregate(rows=Count("pk"), told=Count("found"), units=Sum("units"),
+                                   found=Sum("found"))  # fmt: skip
+    return {
+        "lots": lots["rows"],
+        "stops": stops["rows"],
+        "counted": lots["told"] + stops["told"],
+        "all": lots["rows"] + stops["rows"],
+        "units": lots["units"] or 0,
+        "gone": stops["units"] or 0,
+        "kept": lots["found"] or 0,
+        "back": stops["found"] or 0,
+    }
 
 
 @requires(P.RECALL_LOTS)

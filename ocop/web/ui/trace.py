@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
+from django import forms
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from ocop.trace.chain import Chain, chain_of, timeline
+from ocop.trace.flow import RecallState
 from ocop.trace.models import DiaryEntry, Lot
 from ocop.trace.queries import completeness
+from ocop.web.forms import FilterForm
 from ocop.web.listing import Column
+from ocop.web.ui.chain_plot import drawn
 
 Kind = DiaryEntry.Kind
-WIDE, HIGH, ACROSS, DOWN, EDGE = 190, 84, 70, 22, 6
-LETTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,21 @@ def lacks_of(lot: Lot, told) -> list[Lack]:
     return [Lack(one.lack, pages[one.where]) for one in told.missing]
 
 
+class RecallFilter(FilterForm):
+    """Recalls by what they are and how far."""
+
+    tt = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *RecallState.choices])
+    loai = forms.ChoiceField(
+        label="Loại", choices=[("", "Tất cả"), ("that", "Thu hồi"), ("tap", "Diễn tập")]
+    )
+
+    def narrow(self, rows):
+        wanted = self.cleaned_data
+        if wanted["tt"]:
+            rows = rows.filter(state=wanted["tt"])
+        return rows.filter(is_drill=wanted["loai"] == "tap") if wanted["loai"] else rows
+
+
 def recall_columns(page: str):
     """Return the columns of a list of recalls, each leading to its page of a door."""
     return [
@@ -100,68 +115,5 @@ def rows_of(chain: Chain, link):
     ]  # fmt: skip
 
 
-def drawn(chain: Chain, link) -> SafeString:
-    """Draw the boxes in columns from material to goods, and the arrows between them."""
-    columns: dict[int, list] = {}
-    for box in chain.boxes:
-        columns.setdefault(box.column, []).append(box)
-    places = {
-        box.key: (EDGE + at * (WIDE + ACROSS), EDGE + n * (HIGH + DOWN))
-        for at, column in enumerate(sorted(columns))
-        for n, box in enumerate(columns[column])
-    }
-    width = len(columns) * (WIDE + ACROSS) - ACROSS + 2 * EDGE
-    height = max(len(column) for column in columns.values()) * (HIGH + DOWN) - DOWN + 2 * EDGE
-    curves = [_arrow(places[start], places[into], words) for start, into, words in chain.arrows]
-    arrows = format_html_join("", "{}", ((curve,) for curve in curves))
-    boxes = format_html_join(
-        "", "{}", ((_box(box, places[box.key], _address(box, link)),) for box in chain.boxes)
-    )
-    return format_html(
-        '<svg class="chain-plot" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
-        'aria-label="Sơ đồ chuỗi; bảng bên dưới ghi cùng nội dung">'
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
-        'markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z"></path></marker></defs>{}{}</svg>',
-        width, height, width, height, arrows, boxes,
-    )  # fmt: skip
-
-
 def _address(box, link) -> str:
     return link(box) if box.lot else ""
-
-
-def _box(box, place, url: str) -> SafeString:
-    x, y = place
-    lines = format_html_join(
-        "",
-        '<text class="{}" x="{}" y="{}">{}</text>',
-        (
-            ("name", x + 12, y + 26, short(box.title)),
-            ("line", x + 12, y + 48, short(box.line, 27)),
-            ("line", x + 12, y + 68, f"{box.at:%d/%m/%Y}"),
-        ),
-    )
-    shape = "lot here" if box.here else "lot" if box.lot else "harvest"
-    body = format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"></rect>{}<title>{}, {}'
-        "</title>",
-        shape, x, y, WIDE, HIGH, lines, box.title, box.line,
-    )  # fmt: skip
-    return format_html('<a href="{}">{}</a>', url, body) if url and not box.here else body
-
-
-def _arrow(start, into, words: str) -> SafeString:
-    x1, y1 = start[0] + WIDE, start[1] + HIGH // 2
-    x2, y2 = into[0] - 2, into[1] + HIGH // 2
-    bend = (x2 - x1) // 2
-    curve = mark_safe(f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}")
-    return format_html(
-        '<path class="arrow" d="{}" marker-end="url(#tip)"></path>'
-        '<text class="amount" x="{}" y="{}" text-anchor="middle">{}</text>',
-        curve, (x1 + x2) // 2, (y1 + y2) // 2 - 6, words,
-    )  # fmt: skip
-
-
-def short(text: str, letters: int = LETTERS) -> str:
-    """Return a text that fits into a box."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
