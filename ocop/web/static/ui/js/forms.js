@@ -31,6 +31,7 @@ if (here) {
 }
 
 if (document.querySelector("textarea[data-paste]")) import("./paste.js");
+if (document.querySelector("input[type=file]")) import("./files.js");
 
 // A device that took a council's sitting along: signing out minds what was not sent.
 try {
