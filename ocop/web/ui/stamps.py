@@ -89,7 +89,7 @@ class Bar:
 
 def bars(balance: Balance):
     """Return the balance as bars: stamps of units, units of what the material makes."""
-    shown = [Bar("Tem đã đặt và đặt thêm", balance.taken + balance.wanted, balance.units, "tem")]
+    shown = [Bar("Tem của lô, kể cả đơn này", balance.taken + balance.wanted, balance.units, "tem")]
     if balance.capacity_kg is not None:
         shown += [
             Bar("Đơn vị của lô so với nguyên liệu", balance.units, balance.borne_units, "đơn vị"),
