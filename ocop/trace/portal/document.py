@@ -104,7 +104,9 @@ def _images(lot: Lot, _: list[Moment]) -> Values:
 
 def _address(lot: Lot, _: list[Moment]) -> Values:
     producer = lot.product.producer
-    return [f"{producer.address}, {producer.commune.full_name}"]
+    commune = producer.commune.full_name
+    told = producer.address
+    return [told if commune.casefold() in told.casefold() else f"{told}, {commune}"]
 
 
 def _stages(_: Lot, moments: list[Moment]) -> Values:

@@ -176,6 +176,28 @@ def new_site(request):
     return render(request, "office/trace/site_new.html", {"form": form})
 
 
+# What may be done with a place: the form, the operation, and what is said of it afterwards.
+SITE_ACTS = {
+    "verify": (Form, operations.verify_site, "Đã xác nhận địa điểm."),
+    "refuse": (ReasonForm, operations.refuse_site, "Đã trả lời chủ thể."),
+    "close": (ReasonForm, operations.close_site, "Đã ngừng dùng địa điểm."),
+    "code": (CodeForm, operations.add_site_code, "Đã ghi mã số."),
+    "standard": (StandardForm, operations.add_site_standard, "Đã ghi chứng nhận."),
+}
+
+
+def acted(found, request, asked):
+    """Carry out what was asked of a place; return the forms, and what to say where it was done."""
+    shown = {
+        key: form(request.POST if asked == key else None, prefix=key)
+        for key, (form, _, _) in SITE_ACTS.items()
+    }
+    for key, (_, operation, words) in SITE_ACTS.items():
+        if carried_out(shown[key], operation, found, request.act):
+            return shown, words
+    return shown, ""
+
+
 @requires(P.VIEW_OFFICE)
 def site(request, code):
     """Show a place; verify it, write down codes and certificates, where that is my power."""
@@ -184,21 +206,10 @@ def site(request, code):
     found = get_object_or_404(seen, code=code)
     mine = sites_for(request.user, P.MANAGE_SITES, day).filter(pk=found.pk).exists()
     asked = request.POST.get("act", "") if mine else ""
-    acts = {
-        "verify": (Form, operations.verify_site, "Đã xác nhận địa điểm."),
-        "refuse": (ReasonForm, operations.refuse_site, "Đã trả lời chủ thể."),
-        "close": (ReasonForm, operations.close_site, "Đã ngừng dùng địa điểm."),
-        "code": (CodeForm, operations.add_site_code, "Đã ghi mã số."),
-        "standard": (StandardForm, operations.add_site_standard, "Đã ghi chứng nhận."),
-    }
-    shown = {
-        key: form(request.POST if asked == key else None, prefix=key)
-        for key, (form, _, _) in acts.items()
-    }
-    for key, (_, operation, words) in acts.items():
-        if carried_out(shown[key], operation, found, request.act):
-            messages.success(request, words)
-            return redirect("office:site", code=code)
+    shown, words = acted(found, request, asked)
+    if words:
+        messages.success(request, words)
+        return redirect("office:site", code=code)
     standing = StandingForm(request.POST if asked == "standing" else None, site=found)
     if standing.is_valid():
         told = standing.cleaned_data

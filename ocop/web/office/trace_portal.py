@@ -1,5 +1,8 @@
 """What the national portal is told of lots: the ledger, and a lot's elements to look at or send."""
 
+import re
+from datetime import date, datetime
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
@@ -21,6 +24,7 @@ from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
 
 P = Permission
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SHOWN = 50
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 # Whoever must still act on them, and how they look.
@@ -135,7 +139,9 @@ def my_lot(request, pk):
 
 
 def worded(value):
-    """Return one value of an element as people read it."""
+    """Return one value of an element as people read it: days and stages in words, not in code."""
     if isinstance(value, str):
-        return value
-    return ", ".join(filter(None, (value[key] for key in ("stage", "goods", "place", "commune"))))
+        return f"{date.fromisoformat(value):%d/%m/%Y}" if ISO_DAY.fullmatch(value) else value
+    at = datetime.fromisoformat(value["at"])
+    told = ", ".join(filter(None, (value[key] for key in ("stage", "goods", "place", "commune"))))
+    return f"{at:%H:%M %d/%m/%Y}: {told}"
