@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from ocop.files import store
 from ocop.kernel.act import VIETNAM
@@ -90,7 +91,7 @@ def write(request, deed):
         )
         for words in refusals:
             messages.warning(request, words)
-        messages.success(request, f"Đã ghi: {told.label.lower()}, {entry.lot or entry.harvest}.")
+        messages.success(request, written(entry, told))
         if wants_json(request):
             return JsonResponse({"saved": entry.pk})
         return redirect("producer:diary")
@@ -98,6 +99,15 @@ def write(request, deed):
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
     context = {"form": form, "deed": told, "like": like, "lacking": form.lacking}
     return render(request, "producer/trace/write.html", context)
+
+
+def written(entry, deed):
+    """Say what was written, with the way to its lot."""
+    words = f"Đã ghi: {deed.label.lower()}, {entry.lot or entry.harvest}."
+    if entry.lot is None:
+        return words
+    lot = reverse("producer:lot", args=[entry.lot_id])
+    return format_html('{} <a href="{}">Xem lô và chuỗi</a>', words, lot)
 
 
 def as_before(request):

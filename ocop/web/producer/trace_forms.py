@@ -67,9 +67,27 @@ class DiaryForm(Form):
         self.order_fields([*self.first, "site", "done_on", "photos", "note"])
 
     first: tuple[str, ...] = ()
+    # What most entries do without; folded away, so that the button is a thumb's reach below.
+    further: tuple[str, ...] = ("note",)
 
     def prepare(self):
         """Give the fields of this kind their choices."""
+
+    @property
+    def asked(self):
+        """Return the questions that every entry answers, and the pictures."""
+        return [one for one in self.visible_fields() if one.name not in self.further]
+
+    @property
+    def folded(self):
+        """Return the questions behind a press."""
+        return [self[name] for name in self.further]
+
+    @property
+    def has_more(self):
+        """Tell whether something behind the press was filled in, or refused."""
+        told = [self[name].value() for name in self.further]
+        return any(told) or any(name in self.errors for name in self.further)
 
     def before(self, like):
         """Return what is copied of an entry."""
@@ -119,6 +137,7 @@ class HarvestForm(DiaryForm):
         help_text="Để trống thì lấy theo tên cây, con của vùng.",
     )  # fmt: skip
     first = ("site", "kg")
+    further = ("goods", "note")
 
     def before(self, like):
         goods = like.harvest.goods if like.harvest else ""
@@ -171,7 +190,7 @@ class ProcessForm(DiaryForm):
     @property
     def last_fields(self):
         """Return the questions after the inputs."""
-        return [self[name] for name in ("site", "done_on", "photos", "note")]
+        return [self[name] for name in ("site", "done_on", "photos")]
 
     def harvest_takings(self):
         """Return the harvests for the page: the field, its words, and what is left."""
@@ -247,7 +266,8 @@ class PackForm(OfLotForm):
     kind = DiaryEntry.Kind.PACK
     kinds = (Site.Kind.PACKING, Site.Kind.WORKSHOP, Site.Kind.STORE)
     per_case = WholeField(label="Đơn vị mỗi thùng", min_value=1, max_value=MOST, required=False)
-    first = ("lot", "units", "per_case")
+    first = ("lot", "units")
+    further = ("per_case", "note")
 
     def before(self, like):
         return {**super().before(like), "per_case": like.per_case}
@@ -285,6 +305,7 @@ class SellForm(OfLotForm):
         label="Bán cho", max_length=200, required=False,
         help_text="Chỉ ghi khi bán cho đơn vị. Không ghi tên người mua lẻ.",
     )  # fmt: skip
+    further = ("partner", "note")
 
     def before(self, like):
         return {**super().before(like), "partner": like.partner}
