@@ -1,7 +1,7 @@
 """Captures: each document of events that was handed in, and what came of it."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import is_nationwide, provinces_held
 from ocop.epcis.access import EVERYTHING, Reader, captures_for
 from ocop.epcis.problems import Kind
+from ocop.registry.models import Producer
 from ocop.web.forms import DayField, FilterForm
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
@@ -71,17 +72,24 @@ def my_captures(request):
     return captures_for(Reader(provinces=frozenset(map(int, codes))))
 
 
+def with_names(captures):
+    """Annotate each capture with the name of the producer whose code it bears."""
+    named = Producer.objects.filter(code=OuterRef("party")).values("name")[:1]
+    return captures.annotate(name=Subquery(named))
+
+
 @requires(MANAGE)
 def index(request):
     """List what programs and people handed in, newest first."""
     listing = Listing(
         request,
-        my_captures(request).select_related("by").defer("errors"),
+        with_names(my_captures(request)).select_related("by").defer("errors"),
         title="Các lần nạp sự kiện",
         columns=[
             Column("luc", "Lúc", "created_at", kind="moment", sort=("created_at",), link=address),
             Column("ai", "Bên nạp", handed_in_by),
-            Column("ct", "Chủ thể", "party", sort=("party",)),
+            Column("ct", "Chủ thể", lambda one: one.name or one.party, sort=("party",)),
+            Column("mct", "Mã chủ thể", "party", on_page=False),
             Column("sk", "Sự kiện", "events", kind="number", sort=("events",)),
             Column("moi", "Ghi mới", "stored", kind="number", sort=("stored",)),
             Column("tt", "Kết quả", told_state, template="office/captures/state.html"),
@@ -124,7 +132,8 @@ def address(capture):
 @requires(MANAGE)
 def capture(request, code):
     """Show one capture: what was handed in, what was stored, and what stands against the rest."""
-    found = get_object_or_404(my_captures(request).select_related("by"), capture_id=code)
+    mine = with_names(my_captures(request)).select_related("by")
+    found = get_object_or_404(mine, capture_id=code)
     context = {
         "capture": found,
         "by": handed_in_by(found),

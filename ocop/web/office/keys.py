@@ -77,6 +77,7 @@ class KeyForm(Form):
         place.queryset = provinces.order_by("name")
         place.required = not is_national
         if is_national:
+            place.empty_label = "Cả nước"
             place.help_text = "Để trống thì khoá của cả nước; nếu có mã chủ thể thì là tỉnh của họ."
         else:
             place.empty_label, place.initial = None, provinces.order_by("name").first()

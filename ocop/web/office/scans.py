@@ -11,6 +11,7 @@ from ocop.accounts.permissions import Permission
 from ocop.audit.queries import history
 from ocop.files import store
 from ocop.kernel.text import fold
+from ocop.places.models import Province
 from ocop.scans import operations
 from ocop.scans.access import alarms_for, reports_for
 from ocop.scans.copies import WORDS
@@ -92,12 +93,13 @@ def alarms(request):
             Column("ct", "Chủ thể", lambda a: a.product.producer.name),
             Column("xa", "Xã", lambda a: str(a.product.commune), on_page=False),
             Column("lo", "Lô", lambda a: a.batch.lot.code),
-            Column("so", "Số tem", "counter", kind="number"),
-            Column("dh", "Dấu hiệu", lambda a: "; ".join(a.reasons)),
+            Column("so", "Tem số", "counter", kind="number"),
+            Column("dh", "Dấu hiệu", lambda a: "; ".join(a.reasons),
+                   template="office/scans/reasons.html"),
             Column("luc", "Lúc", "created_at", kind="moment", sort=("created_at",)),
             Column("ai", "Người xem xét", lambda a: str(a.assignee or "")),
             Column("tt", "Trạng thái", "get_state_display", sort=("state",),
-                   template="office/mark/state.html"),
+                   template="office/scans/state.html"),
             Column("kl", "Kết luận", "get_finding_display"),
             Column("xong", "Kết luận ngày", "closed_on", kind="day", on_page=False),
         ],
@@ -125,11 +127,12 @@ def alarm(request, code):
         messages.success(request, f"Đã kết luận cảnh báo {found}.")
         return redirect("office:scan-alarm", code=code)
     scans = scans_of(found.batch_id, found.counter)
+    provinces = dict(Province.objects.values_list("code", "name"))
     context = {
         "alarm": found,
         "moves": ALARM_FLOW.moves_from(AlarmState(found.state)),
         "closing": closing,
-        "scans": scans[:NEWEST],
+        "scans": [(one, provinces.get(one.place, "")) for one in scans[:NEWEST]],
         "count": scans.count(),
         "link": link_of(found),
         "history": history(found),
@@ -155,7 +158,7 @@ def reports(request):
             Column("luc", "Nhận lúc", "created_at", kind="moment", sort=("created_at",)),
             Column("anh", "Ảnh", lambda r: "có" if r.photo_key else ""),
             Column("tt", "Trạng thái", "get_state_display", sort=("state",),
-                   template="office/mark/state.html"),
+                   template="office/scans/state.html"),
             Column("kl", "Kết luận", "get_finding_display"),
         ],
         filters=ReportFilter,
