@@ -123,7 +123,7 @@ def measured(count: int) -> dict[str, float]:
 
     def ask(thing: str) -> None:
         values = tuple(thing if one == THING else one for one in places)
-        assert plain.execute(text, values, prepare=True).fetchall()
+        assert plain.execute(text, values, prepare=True, binary=True).fetchall()
 
     def through(thing: str) -> None:
         question = read_query([("MATCH_anyEPC", thing)], {})

@@ -1,7 +1,8 @@
 """Reading the rows of an answer: only what it is written from, and planned once.
 
 Planning a question over many months costs more than answering it. So the one that is asked most,
-what happened to one thing, is prepared by the connection and from then on only carried out.
+what happened to one thing, is prepared by the connection and from then on only carried out. Its
+documents come as bytes, not as text in hex.
 """
 
 from typing import Final
@@ -45,7 +46,7 @@ def _prepared(rows: QuerySet[Event]) -> list[Event]:
     # Django's own cursors put values into the text, and prepare nothing whatever stands here.
     connection.connection.prepare_threshold = 0
     with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(text.encode(), values, prepare=True)
+        cursor.execute(text.encode(), values, prepare=True, binary=True)
         found = cursor.fetchall()
     names = [field.attname for field in Event._meta.concrete_fields if field.attname in NEEDED]
     return [Event.from_db(connection.alias, names, row) for row in found]
