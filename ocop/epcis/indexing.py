@@ -13,6 +13,7 @@ from typing import Any
 
 from ocop.epcis.columns import exact, kept
 from ocop.epcis.context import expanded, full_word
+from ocop.epcis.forms import TYPES
 from ocop.epcis.identifiers import canonical
 from ocop.epcis.models.events import FactKind, Role
 from ocop.epcis.units import normal
@@ -56,6 +57,8 @@ _OWN = frozenset(
 )  # fmt: skip
 _OF_DECLARATION = frozenset({"declarationTime", "reason", "correctiveEventIDs", "type"})
 MEASURES = frozenset({"value", "minValue", "maxValue", "meanValue", "sDev", "percValue"})
+# The name, among the fields, of a type of event that is not the standard's; no extension has it.
+OWN_TYPE = "type"
 _FIELD, _ILMD, _ERROR = FactKind.FIELD.value, FactKind.ILMD.value, FactKind.ERROR.value
 _ELEMENT, _META, _REPORT = (
     FactKind.ELEMENT.value,
@@ -214,6 +217,9 @@ def _facts(
     event: Mapping[str, Any], namespaces: Names, declaration: Mapping[str, Any]
 ) -> list[FactRow]:
     facts: list[FactRow] = []
+    own_type = expanded(str(event.get("type", "")), namespaces)
+    if own_type not in TYPES:
+        facts.append((_FIELD, OWN_TYPE, kept(own_type), None, "", None))
     for member in event:
         if member not in _OWN:
             facts.extend(_free(_FIELD, member, event[member], namespaces))
@@ -233,8 +239,11 @@ def _named(member: str, told: Any, namespaces: Names) -> Iterable[FactRow]:
 
 
 def _of_place(member: str, told: Any, namespaces: Names) -> Iterable[FactRow]:
+    place = _dict(told)
+    if len(place) == 1 and "id" in place:
+        return ()
     kind = FactKind.POINT if member == "readPoint" else FactKind.LOCATION
-    yield from _members(kind.value, _dict(told), namespaces, own={"id"})
+    return _members(kind.value, place, namespaces, own={"id"})
 
 
 def _of_lot(member: str, told: Any, namespaces: Names) -> Iterable[FactRow]:

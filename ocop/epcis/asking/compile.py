@@ -20,16 +20,19 @@ from ocop.epcis.asking.conditions import (
     Measured,
     Moment,
     Named,
+    OfType,
     OneOf,
     Present,
     Question,
     Stated,
     Value,
 )
+from ocop.epcis.asking.patterns import instances_of
 from ocop.epcis.asking.readings import LEADING_ZERO, refuse
 from ocop.epcis.columns import DIGITS, PLACES, identity
 from ocop.epcis.identifiers import CANONICAL
-from ocop.epcis.models import Attribute, Event, EventName, Fact, Thing, Within
+from ocop.epcis.indexing import OWN_TYPE
+from ocop.epcis.models import Attribute, Event, EventName, Fact, FactKind, Thing, Within
 from ocop.epcis.problems import Kind
 
 LOOKUPS: Final = {
@@ -90,6 +93,15 @@ def known_by(event_ids: Iterable[str]) -> Q:
 
 
 @_where.register
+def _(asked: OfType) -> Q | Exists:
+    standard = Q(type__in=asked.standard)
+    if not asked.own:
+        return standard
+    own = Q(Exists(_facts((FactKind.FIELD,), OWN_TYPE).filter(text__in=asked.own)))
+    return standard | own if asked.standard else own
+
+
+@_where.register
 def _(asked: Moment) -> Q | Exists:
     return Q(**{f"{asked.column}__{LOOKUPS[asked.compare]}": asked.moment})
 
@@ -128,8 +140,8 @@ def _(asked: Named) -> Q | Exists:
     if asked.names:
         names |= Q(uri__in=asked.names)
     for name in asked.classes:
-        # From "/21/" to just before "/210": all serial numbers below the class.
-        names |= Q(uri__gte=f"{name}/21/", uri__lt=f"{name}/210")
+        first, end = instances_of(name)
+        names |= Q(uri__gt=first, uri__lt=end)
     for pattern in asked.patterns:
         start = f"{CANONICAL}/" if CANONICAL in pattern.replace("\\", "") else "urn:epc:id:"
         names |= Q(uri__gte=start, uri__lt=f"{start[:-1]}{chr(ord(start[-1]) + 1)}") & Q(

@@ -34,6 +34,14 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OfType:
+    """The event is of one of the standard's types, or of one of somebody's own."""
+
+    standard: tuple[str, ...]
+    own: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A time of the event lies on this side of a moment."""
 
@@ -118,7 +126,17 @@ class Described:
 
 
 Condition = (
-    OneOf | Moment | Declared | Below | Named | Amount | Stated | Measured | Present | Described
+    OneOf
+    | OfType
+    | Moment
+    | Declared
+    | Below
+    | Named
+    | Amount
+    | Stated
+    | Measured
+    | Present
+    | Described
 )
 
 

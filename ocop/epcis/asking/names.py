@@ -4,7 +4,7 @@ EPCIS 2.0, 8.2.7.1: parameters are joined by and, the values of one by or.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -21,13 +21,14 @@ from ocop.epcis.asking.conditions import (
     Measured,
     Moment,
     Named,
+    OfType,
     OneOf,
     Present,
     Stated,
     Value,
 )
 from ocop.epcis.asking.patterns import is_open_class, is_pattern, looks
-from ocop.epcis.asking.readings import Said, refuse, undefined
+from ocop.epcis.asking.readings import EVENT_TYPES, Said, refuse, undefined
 from ocop.epcis.columns import exact, kept
 from ocop.epcis.context import expanded, full_word
 from ocop.epcis.identifiers import canonical
@@ -187,6 +188,12 @@ def _column(column: str, read: Callable[[Said], tuple[str, ...]]) -> Parameter:
     return Parameter(Takes.LIST, lambda said: OneOf(column, read(said)))
 
 
+def of_types(types: Sequence[str]) -> OfType:
+    """Return what asks for events of these types."""
+    standard = tuple(one for one in types if one in EVENT_TYPES)
+    return OfType(standard, tuple(one for one in types if one not in EVENT_TYPES))
+
+
 def _words(column: str, field: str) -> Parameter:
     return Parameter(Takes.LIST, lambda said: OneOf(column, said.words(field)))
 
@@ -283,7 +290,7 @@ ADDRESSES: Final = (
     "uriValue",
 )
 FIXED: Final[dict[str, Parameter]] = {
-    "eventType": _column("type", Said.types),
+    "eventType": Parameter(Takes.LIST, lambda said: of_types(said.types())),
     "EQ_action": _column("action", Said.actions),
     "EQ_bizStep": _words("biz_step", "bizStep"),
     "EQ_disposition": _words("disposition", "disposition"),

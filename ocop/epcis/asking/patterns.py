@@ -22,12 +22,25 @@ SCHEMES: Final = {
 # Schemes whose kind of object is followed by a check digit, and then by its own number.
 CHECKED: Final = frozenset({"sgln", "gdti", "sgcn", "grai"})
 TRADE: Final = {"sgtin": ("01", "/21/"), "lgtin": ("01", "/10/"), "itip": ("8006", "/21/")}
-OPEN_CLASS: Final = re.compile(re.escape(CANONICAL) + r"/01/[0-9]{14}")
+# What stands between the name of a class and the number of an instance, by the key.
+BELOW: Final = (
+    (re.compile(re.escape(CANONICAL) + r"/(?:01/[0-9]{14}|8006/[0-9]{18})"), "/21/"),
+    (re.compile(re.escape(CANONICAL) + r"/8010/[^/]+"), "/8011/"),
+    (re.compile(re.escape(CANONICAL) + r"/(?:8003/[0-9]{14}|25[35]/[0-9]{13})"), ""),
+)
+# Sorts behind whatever a canonical name may hold.
+LAST_LETTER: Final = "~"
 
 
 def is_open_class(name: str) -> bool:
-    """Tell whether a canonical name is that of a GTIN, and so stands for all its instances."""
-    return OPEN_CLASS.fullmatch(name) is not None
+    """Tell whether a canonical name, as that of a GTIN, stands for all its instances."""
+    return any(looks.fullmatch(name) for looks, _ in BELOW)
+
+
+def instances_of(name: str) -> tuple[str, str]:
+    """Return between which two names all instances of an open class lie."""
+    between = next(between for looks, between in BELOW if looks.fullmatch(name))
+    return f"{name}{between}", f"{name}{between}{LAST_LETTER}"
 
 
 def is_pattern(text: str) -> bool:

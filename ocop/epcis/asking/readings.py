@@ -96,7 +96,8 @@ class Said:
         """Return the values as types of events."""
         found = []
         for text in self.texts:
-            whole = expanded(text, self.names).removeprefix(EPCIS)
+            self._defined(text)
+            whole = kept(expanded(text, self.names).removeprefix(EPCIS))
             if whole not in EVENT_TYPES and not ADDRESS.fullmatch(whole):
                 raise refuse(self.name, f"{text[:80]} is no type of event.")
             found.append(whole)
