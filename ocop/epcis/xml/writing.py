@@ -72,7 +72,7 @@ class _Writer:
         root = self.root(f"{{{namespace}}}{kind}", {prefix: namespace})
         root.set("schemaVersion", "2.0")
         if "creationDate" in whole:
-            root.set("creationDate", _shown(whole["creationDate"]))
+            root.set("creationDate", text_of(whole["creationDate"]))
         body = etree.SubElement(root, "EPCISBody")
         place = whole.get("epcisBody") or {}
         if is_answer:
@@ -140,7 +140,7 @@ class _Writer:
             elif isinstance(one, dict) and name in _TYPED:
                 part = self.leaf(made, _TYPED[name], one.get(_TYPED[name]))
                 if one.get("type") is not None:
-                    part.set("type", _shown(self.word(name, str(one["type"]), self.names)))
+                    part.set("type", text_of(self.word(name, str(one["type"]), self.names)))
 
     def dispositions(self, value: Any, made: Element) -> None:
         for name in ("unset", "set"):
@@ -176,10 +176,10 @@ class _Writer:
             elif name in _SENSOR_WORDS:
                 word = full_word(_SENSOR_WORDS[name], str(one), self.names)
                 made.set(
-                    name, _shown(shortened(word, {"gs1": STANDARD["gs1"], "cbv": STANDARD["cbv"]}))
+                    name, text_of(shortened(word, {"gs1": STANDARD["gs1"], "cbv": STANDARD["cbv"]}))
                 )
             else:
-                made.set(tag_of(name, self.names), _shown(one))
+                made.set(tag_of(name, self.names), text_of(one))
 
     def members(self, value: Any, made: Element) -> None:
         """Write an object whose members are anybody's."""
@@ -194,21 +194,21 @@ class _Writer:
             return
         made = etree.SubElement(holder, tag_of(name, self.names))
         if not isinstance(value, dict):
-            made.text = _shown(value)
+            made.text = text_of(value)
             return
         text = value.get("#text")
         for member, one in value.items():
             if member == "#text":
-                made.text = _shown(one)
+                made.text = text_of(one)
             elif text is not None and not isinstance(one, dict | list):
-                made.set(tag_of(member, self.names), _shown(one))
+                made.set(tag_of(member, self.names), text_of(one))
             else:
                 self.free(member, one, made)
 
     def leaf(self, holder: Element, name: str, value: Any) -> Element:
         """Write an element that holds a text."""
         made = etree.SubElement(holder, name)
-        made.text = _shown(value)
+        made.text = text_of(value)
         return made
 
 
@@ -222,7 +222,8 @@ _WRITERS: dict[str, Callable[[_Writer, Any, Element], None]] = {
 }
 
 
-def _shown(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a value as XML can hold it."""
     text = value if isinstance(value, str) else scalar(value)
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 

@@ -3,9 +3,10 @@
 from urllib.parse import urlencode
 
 from ocop.accounts.models import Scope
+from ocop.epcis import xml
 from ocop.epcis.access import captures_for
 from ocop.epcis.asking.output import written
-from ocop.epcis.asking.paging import opened, token_of, turn_of
+from ocop.epcis.asking.paging import Turn, opened, token_of, turn_of
 from ocop.epcis.context import STANDARD, STANDARD_CONTEXT
 from ocop.epcis.documents import document_of
 from ocop.epcis.models import Behaviour
@@ -20,9 +21,10 @@ from ocop.web.epcis.answers import (
     names_of,
     not_found,
     refusal,
-    told,
 )
 from ocop.web.epcis.bodies import document_in
+from ocop.web.epcis.forms import XML, plain
+from ocop.web.epcis.forms import document as sent
 from ocop.web.epcis.frame import endpoint
 
 JOBS = "captures"
@@ -49,7 +51,7 @@ def take_document(request, caller):
     place = request.build_absolute_uri(f"{ROOT}/capture/{job.capture_id}")
     headers = {"Location": place, **LIMITS}
     headers["GS1-Capture-Error-Behaviour"] = behaviour.value
-    return told(_job(job), status=202, headers=headers)
+    return plain(request, xml.JOB, _job(job), headers, status=202)
 
 
 def take_event(request, caller):
@@ -67,15 +69,12 @@ def take_event(request, caller):
     event_id = capture_event(request.act, document=found, capturer=caller.capturer)
     event = {**document.whole, "eventID": event_id, "recordTime": written(request.act.at)}
     place = request.build_absolute_uri(f"{ROOT}/events/{in_path(event_id)}")
-    return told(event, status=201, headers={"Location": place})
+    return sent(request, event, {"Location": place}, status=201)
 
 
 def jobs(request, caller):
     """List the capture jobs, newest first."""
-    for name in request.GET:
-        if name not in PARAMETERS:
-            raise Stop(unknown_parameter(name))
-    turn = turn_of(request.GET.dict())
+    turn = paging_of(request)
     rows = captures_for(caller.reader).order_by("-pk")
     if turn.token:
         rows = rows.filter(pk__lt=opened(turn.token, JOBS, request.act.at)[0])
@@ -84,7 +83,7 @@ def jobs(request, caller):
     if len(page) > turn.per_page:
         token, expires = token_of(JOBS, [page[turn.per_page - 1].pk], request.act.at)
         headers = next_page(request, turn.per_page, token, expires)
-    return told([_job(one) for one in page[: turn.per_page]], headers=headers)
+    return plain(request, xml.JOBS, [_job(one) for one in page[: turn.per_page]], headers)
 
 
 def job(request, caller, capture_id):
@@ -92,7 +91,15 @@ def job(request, caller, capture_id):
     found = captures_for(caller.reader).filter(capture_id=capture_id[:36]).first()
     if found is None or found.capture_id != capture_id:
         raise not_found(f"There is no capture job {capture_id[:60]!r}.")
-    return told(_job(found))
+    return plain(request, xml.JOB, _job(found))
+
+
+def paging_of(request) -> Turn:
+    """Return which page is asked for; refused where anything else is asked."""
+    for name in request.GET:
+        if name not in PARAMETERS:
+            raise Stop(unknown_parameter(name))
+    return turn_of(request.GET.dict())
 
 
 def next_page(request, per_page, token, expires) -> dict[str, str]:
@@ -141,6 +148,6 @@ def _job(row) -> dict[str, object]:
 
 READS = (Scope.CAPTURE, Scope.QUERY)
 capture_view = endpoint(
-    scope=READS, writes=Scope.CAPTURE, even_to_read=True, get=jobs, post=take_document
+    scope=READS, writes=Scope.CAPTURE, even_to_read=True, takes=XML, get=jobs, post=take_document
 )
-job_view = endpoint(scope=READS, even_to_read=True, get=job)
+job_view = endpoint(scope=READS, even_to_read=True, takes=XML, get=job)

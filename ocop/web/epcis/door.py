@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from ocop.epcis.problems import Kind, Problem
 from ocop.web.epcis.answers import PROBLEM, ROOT, refusal
 from ocop.web.epcis.bodies import drain
+from ocop.web.epcis.forms import problem_as_asked
 
 BODILESS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 LONGEST_ADDRESS = 16_000
@@ -36,13 +37,14 @@ class ProgramsDoor:
             return self.get_response(request)
         problem = refused_unread(request)
         if problem is not None:
-            return refusal(problem)
+            return problem_as_asked(request, refusal(problem))
         # A collection is the same with a slash behind it.
         if COLLECTION.fullmatch(request.path_info):
             request.path_info = request.path_info.rstrip("/")
         # Nothing here comes out of a form: a body is for the view alone to read.
         request._post, request._files = QueryDict(), MultiValueDict()
         response = in_words_for_programs(self.get_response(request))
+        response = problem_as_asked(request, response)
         if request.method not in BODILESS and response.status_code >= 400:
             drain(request)
         return response

@@ -1,6 +1,8 @@
 """The frame around each endpoint: its methods, who may ask, which versions and forms it speaks."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -20,12 +22,15 @@ from ocop.web.epcis.answers import (
     problem_of,
     refusal,
 )
-from ocop.web.epcis.callers import SAFE, allowed, caller_of
+from ocop.web.epcis.callers import SAFE, Caller, allowed, caller_of
+from ocop.web.epcis.forms import in_json_as_asked, sent_in_xml
 from ocop.web.gates import public
 from ocop.web.methods import for_programs
 
 VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 OURS = (2, 0)
+# Of which documents in XML are read.
+OLDER = (1, 2)
 TAKEN = {JSON, JSON_LD, "application/*", "*/*", PROBLEM}
 
 
@@ -44,43 +49,71 @@ def endpoint(
     session, and write elsewhere. Functions are told the request, the caller, and what the address
     names.
     """
-    allow = _methods(by)
     reading = frozenset(scope) if isinstance(scope, tuple) else frozenset({scope})
     writing = frozenset({writes}) if writes else reading
-
-    def answered(request, **named):
-        do = by.get("get" if request.method == "HEAD" else request.method.lower())
-        if do is None:
-            return no_such_method(request.method, allow)
-        caller = caller_of(request)
-        is_reading = request.method in SAFE
-        scopes, is_open = (reading, not even_to_read) if is_reading else (writing, False)
-        allowed(caller, scopes, is_open=is_open, is_writing=not is_reading)
-        negotiate(request, takes)
-        response = do(request, caller, **named)
-        response.headers.setdefault("GS1-EPC-Format", format_of(request).value)
-        return headed(response)
+    address = _Address(by, reading, writing, not even_to_read, takes)
 
     def view(request, **named):
+        return address.answer(request, named)
+
+    return _gated(view, address.allow, reading if even_to_read else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """One address: what each method does, and what is asked of who asks."""
+
+    by: Mapping[str, Callable]
+    reading: frozenset[Scope]
+    writing: frozenset[Scope]
+    is_open: bool
+    takes: frozenset[str]
+
+    @property
+    def allow(self) -> str:
+        """Return the methods as ``Allow`` tells them."""
+        methods = ["OPTIONS", *(name.upper() for name in self.by)]
+        if "get" in self.by:
+            methods.insert(2, "HEAD")
+        return ", ".join(methods)
+
+    def answer(self, request, named) -> HttpResponse:
+        """Answer any method; what stands against the request is a problem."""
         if request.method == "OPTIONS":
-            return discovered(allow)
+            return discovered(self.allow)
         try:
-            response = answered(request, **named)
+            response = self.carried_out(request, named)
         except (Stop, Unreadable) as fault:
             response = problem_of(fault)
-        if request.method == "HEAD" and not response.streaming:
-            response.headers["Content-Length"] = str(len(response.content))
-            response.content = b""
-        return response
+        return bodiless(response) if request.method == "HEAD" else response
 
-    return _gated(view, allow, reading if even_to_read else None)
+    def carried_out(self, request, named) -> HttpResponse:
+        """Do what the method says, once it is known who asks and what they can read."""
+        do = self.by.get("get" if request.method == "HEAD" else request.method.lower())
+        if do is None:
+            return no_such_method(request.method, self.allow)
+        caller = self.let_in(request)
+        negotiate(request, self.takes)
+        response = do(request, caller, **named)
+        response.headers.setdefault("GS1-EPC-Format", format_of(request).value)
+        return headed(in_json_as_asked(request, response))
+
+    def let_in(self, request) -> Caller:
+        """Return who asks; refused where they may not."""
+        caller = caller_of(request)
+        is_reading = request.method in SAFE
+        scopes = self.reading if is_reading else self.writing
+        is_open = self.is_open and is_reading
+        allowed(caller, scopes, is_open=is_open, is_writing=not is_reading)
+        return caller
 
 
-def _methods(by) -> str:
-    methods = ["OPTIONS", *(name.upper() for name in by)]
-    if "get" in by:
-        methods.insert(2, "HEAD")
-    return ", ".join(methods)
+def bodiless(response) -> HttpResponse:
+    """Return an answer as HEAD has it: its headers alone."""
+    if not response.streaming:
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def _gated(view, allow: str, needed):
@@ -129,8 +162,9 @@ def no_such_method(method: str, allow: str) -> HttpResponse:
 
 def negotiate(request, also) -> None:
     """Refuse a version or a form of content that we do not speak, and a name of none."""
+    spoken = {OURS, OLDER} if sent_in_xml(request) else {OURS}
     for standard in ("EPCIS", "CBV"):
-        _check_version(request, f"GS1-{standard}-Version", lambda asked: asked == OURS)
+        _check_version(request, f"GS1-{standard}-Version", lambda asked: asked in spoken)
         _check_version(request, f"GS1-{standard}-Min", lambda asked: asked <= OURS)
         _check_version(request, f"GS1-{standard}-Max", lambda asked: asked >= OURS)
     format_of(request)

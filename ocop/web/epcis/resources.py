@@ -6,23 +6,26 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from ocop.accounts.models import Scope
+from ocop.epcis import xml
 from ocop.epcis.access import visible
 from ocop.epcis.asking.answers import Answer, answer, asked
 from ocop.epcis.asking.compile import known_by
 from ocop.epcis.asking.conditions import Condition, Named, OneOf, Question
+from ocop.epcis.asking.names import of_types
 from ocop.epcis.asking.output import Form, Format, collection
-from ocop.epcis.asking.paging import opened, token_of, turn_of
-from ocop.epcis.asking.readings import EVENT_TYPES
+from ocop.epcis.asking.readings import EPCIS, EVENT_TYPES
 from ocop.epcis.columns import kept
 from ocop.epcis.companies import to_urn
-from ocop.epcis.context import bare_word, full_word, shortened
+from ocop.epcis.context import bare_word, expanded, full_word, shortened
 from ocop.epcis.identifiers import as_link, canonical
-from ocop.epcis.models import Thing
+from ocop.epcis.indexing import OWN_TYPE
+from ocop.epcis.models import Fact, FactKind, Thing
 from ocop.epcis.vocabulary import OF_FIELD
-from ocop.web.epcis.answers import Stop, names_of, not_found, told
-from ocop.web.epcis.capturing import PARAMETERS, next_page, take_event, unknown_parameter
-from ocop.web.epcis.forms import XML, document
+from ocop.web.epcis.answers import names_of, not_found
+from ocop.web.epcis.capturing import next_page, take_event
+from ocop.web.epcis.forms import XML, document, plain
 from ocop.web.epcis.frame import endpoint, format_of
+from ocop.web.epcis.listing import leading_to_events, listed, plainly, words
 
 TOP = (
     "events", "eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints", "dispositions",
@@ -50,9 +53,11 @@ class Listing:
         word = bare_word(self.field, key)
         return word if word in OF_FIELD[self.field].words else shortened(key, names)
 
-    def is_standard(self, key) -> bool:
-        """Tell whether a word is known by the standard itself."""
-        return bool(self.field) and bare_word(self.field, key) in OF_FIELD[self.field].words
+    @property
+    def standard(self) -> list[str]:
+        """Return the words that the standard itself knows, as the column holds them."""
+        words = sorted(OF_FIELD[self.field].words) if self.field else ()
+        return [kept(full_word(self.field, word)) for word in words]
 
     def condition(self, key) -> Condition:
         """Return what asks for the events of a name."""
@@ -69,7 +74,7 @@ COLLECTIONS = {
 
 def top(request, caller):
     """List what there is at the top."""
-    return told(collection(list(TOP), {}))
+    return plain(request, xml.COLLECTION, collection(list(TOP), {}))
 
 
 def events(request, caller):
@@ -88,20 +93,21 @@ def event(request, caller, event_id):
 
 
 def event_types(request, caller):
-    """List the types of events."""
-    _only_paging(request)
-    return told(collection(sorted(EVENT_TYPES), {}))
+    """List the types of events: the standard's, and those of one's own that there are."""
+    names = names_of(request)
+    named = words(_own_types(caller), "text", sorted(EVENT_TYPES))
+    return listed(request, "eventTypes", named, lambda key: shortened(key, names))
 
 
 def event_type(request, caller, name):
     """Tell what there is of one type."""
-    _type_of(name)
-    return told(collection(["events"], {}))
+    _type_of(request, caller, name)
+    return leading_to_events(request)
 
 
 def events_of_type(request, caller, name):
     """Answer with the events of one type."""
-    return answered(request, caller, OneOf("type", (_type_of(name),)))
+    return answered(request, caller, of_types([_type_of(request, caller, name)]))
 
 
 def epcs(request, caller):
@@ -109,13 +115,13 @@ def epcs(request, caller):
     rows = Thing.objects.all()
     if not caller.reader.everything:
         rows = rows.filter(event__in=visible(caller.reader).values("id"))
-    return _listed(request, "epcs", rows, "uri", in_form(format_of(request)))
+    return listed(request, "epcs", plainly(rows, "uri"), in_form(format_of(request)))
 
 
 def epc(request, caller, name):
     """Tell what there is of one thing."""
     _thing(caller, name)
-    return told(collection(["events"], {}))
+    return leading_to_events(request)
 
 
 def events_of_epc(request, caller, name):
@@ -131,9 +137,8 @@ def listing(which):
         kind, turned = COLLECTIONS[which], in_form(format_of(request))
         names = names_of(request)
         rows = visible(caller.reader).exclude(**{kind.column: ""})
-        return _listed(
-            request, which, rows, kind.column, lambda key: kind.shown(key, turned, names)
-        )
+        named = words(rows, kind.column, kind.standard)
+        return listed(request, which, named, lambda key: kind.shown(key, turned, names))
 
     return view
 
@@ -143,7 +148,7 @@ def member(which):
 
     def view(request, caller, name):
         _known(request, caller, which, name)
-        return told(collection(["events"], {}))
+        return leading_to_events(request)
 
     return view
 
@@ -183,39 +188,18 @@ def _document(request, found: Answer, turn=None):
     return document(request, found.body, headers)
 
 
-def _listed(request, which, rows: QuerySet, column, shown):
-    _only_paging(request)
-    turn = turn_of(request.GET.dict())
-    after = opened(turn.token, which, request.act.at)[0] if turn.token else ""
-    page = list(_steps(rows, column, after, turn.per_page + 1))
-    headers = {}
-    if len(page) > turn.per_page:
-        token, expires = token_of(which, [page[turn.per_page - 1]], request.act.at)
-        headers |= next_page(request, turn.per_page, token, expires)
-    members = dict.fromkeys(shown(key) for key in page[: turn.per_page])
-    return told(collection(list(members), names_of(request)), headers=headers)
+def _own_types(caller) -> QuerySet:
+    rows = Fact.objects.filter(kind=FactKind.FIELD, name=OWN_TYPE)
+    if caller.reader.everything:
+        return rows
+    return rows.filter(event__in=visible(caller.reader).values("id"))
 
 
-def _steps(rows: QuerySet, column, after, count) -> Iterator[str]:
-    """Yield the values of a column in their order, by as many steps through its index."""
-    for _ in range(count):
-        found = rows.filter(**{f"{column}__gt": after}).order_by(column)
-        after = found.values_list(column, flat=True).first()
-        if after is None:
-            return
-        yield after
-
-
-def _only_paging(request) -> None:
-    for name in request.GET:
-        if name not in PARAMETERS:
-            raise Stop(unknown_parameter(name))
-
-
-def _type_of(name) -> str:
-    if name not in EVENT_TYPES:
+def _type_of(request, caller, name) -> str:
+    key = kept(expanded(name, names_of(request)).removeprefix(EPCIS))
+    if key not in EVENT_TYPES and not _own_types(caller).filter(text=key).exists():
         raise not_found(f"There is no type of events {name[:60]!r}.")
-    return name
+    return key
 
 
 def _thing(caller, name) -> str:
@@ -232,7 +216,7 @@ def _known(request, caller, which, name) -> str:
     kind = COLLECTIONS[which]
     key = kind.key(name, names_of(request))
     rows = visible(caller.reader).filter(**{kind.column: key})
-    if not kind.is_standard(key) and not rows.exists():
+    if key not in kind.standard and not rows.exists():
         raise not_found(f"No event names {name[:200]!r}.")
     return key
 
@@ -244,7 +228,7 @@ def _spellings(request, event_id) -> Iterator[str]:
         yield f"{event_id}?{query}"
 
 
-top_view = endpoint(get=top)
+top_view = endpoint(takes=XML, get=top)
 events_view = endpoint(writes=Scope.CAPTURE, takes=XML, get=events, post=take_event)
 event_view = endpoint(takes=XML, get=event)
 event_types_view = endpoint(get=event_types)
