@@ -39,7 +39,8 @@ def lead_on(scene: Scene) -> None:
     links = [
         LinkTarget("gs1:instructions", f"{SITE}/pha-tra", "Cách pha trà", PAGE, ("vi",)),
         LinkTarget("gs1:instructions", f"{SITE}/en/brewing", "How to brew", PAGE, ("en",)),
-        LinkTarget("gs1:hasRetailers", f"{SITE}/noi-ban", "Nơi bán", PAGE, ("vi",)),
+        LinkTarget("gs1:hasRetailers", f"{SITE}/noi-ban", "Cửa hàng của hợp tác xã", PAGE, ("vi",)),
+        LinkTarget("gs1:hasRetailers", f"{SITE}/en/shop", "The cooperative's shop", PAGE, ("en",)),
     ]
     replace_links(act, name=Name("01", GTIN), links=links, is_sample=True)
     lot = Name("01", GTIN, (("10", LOT),))

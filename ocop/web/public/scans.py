@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -82,11 +83,13 @@ class ReportForm(Form):
 
 
 def as_asked(view):
-    """Answer in the language of the scan's page that leads here: as chosen, else as asked."""
+    """Answer in the language chosen on the site, else on the scan's page, else as asked."""
 
     @wraps(view)
     def spoken(request, *args, **kwargs):
-        language = language_of(request.META, request.GET.get("lang", ""))
+        has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        beside = "" if has_chosen else request.GET.get("lang", "")
+        language = language_of(request.META, beside)
         with translation.override(language):
             response = view(request, *args, **kwargs)
         response.headers["Content-Language"] = language

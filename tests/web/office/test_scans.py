@@ -139,6 +139,7 @@ def test_what_names_no_product_is_not_found(path):
         ("", {"Accept-Language": "en-GB,en"}, "en"),
         ("&lang=vi", {"Accept-Language": "en"}, "vi"),
         ("&lang=en", {}, "en"),
+        ("&lang=en", {"Cookie": "django_language=vi"}, "vi"),
     ],
 )
 def test_the_pages_beside_a_scan_speak_as_the_scans_own_page(batch, more, headers, language):

@@ -9,14 +9,16 @@ from django.urls import reverse
 
 from ocop.web.catalogs import read_po
 
-TEMPLATES = Path(settings.BASE_DIR, "ocop/web/templates/public")
+TEMPLATES = Path(settings.BASE_DIR, "ocop/web/templates")
+FIELDS = TEMPLATES / "ui" / "field.html"
 TRANSLATED = re.compile(r'{% translate "([^"]+)"')
 BLOCKS = re.compile(r"{% blocktranslate[^%]*%}(.*?){% (?:plural|endblocktranslate)", re.S)
 
 
 def messages():
-    """Return every message of the public templates."""
-    for page in sorted(TEMPLATES.glob("*.html")):
+    """Return every message of the public templates, and of the fields of their forms."""
+    pages = [*TEMPLATES.glob("public/**/*.html"), *TEMPLATES.glob("scans/*.html"), FIELDS]
+    for page in sorted(pages):
         text = page.read_text(encoding="utf-8")
         yield from TRANSLATED.findall(text)
         yield from (re.sub(r"{{ (\w+) }}", r"%(\1)s", block) for block in BLOCKS.findall(text))
