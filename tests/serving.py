@@ -56,11 +56,21 @@ def within(seconds, holds):
 
 def is_running(pid):
     """Tell whether the process is alive; a zombie is not."""
+    return status_of(pid)[0] not in {"Z", "X"}
+
+
+def begun(pid):
+    """Return when the process began, in the system's ticks; numbers of processes come again."""
+    return int(status_of(pid)[19])
+
+
+def status_of(pid):
+    """Return what the system says of a process behind its name."""
     try:
-        status = Path(f"/proc/{pid}/stat").read_text()
+        told = Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+        return ["X", *["0"] * 19]
+    return told.rpartition(")")[2].split()
 
 
 def below(pid, *named):
@@ -101,8 +111,9 @@ class Site:
         return below(self.process.pid)
 
     def webs(self):
-        """Return its web processes."""
-        return [pid for main in below(self.process.pid, "granian") for pid in below(main)]
+        """Return its web processes, the oldest first: granian gives up one that ends too soon."""
+        found = [pid for main in below(self.process.pid, "granian") for pid in below(main)]
+        return sorted((pid for pid in found if is_running(pid)), key=begun)
 
     def kill_all(self):
         """Kill whatever the site has started, each with its own: nobody is left to start anew."""

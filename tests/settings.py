@@ -21,3 +21,6 @@ KEPT_PAGES_BYTES = 0
 # Tests of the lock-out turn it on with ``settings.AXES_ENABLED = True``.
 AXES_ENABLED = False
 STATIC_ROOT.mkdir()  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    # Who waits for a lock that nobody gives back fails, and does not hold the run.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=120s"}  # noqa: F405

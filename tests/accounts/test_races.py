@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from ocop.accounts.models import User
 from ocop.accounts.operations import invite
 from ocop.kernel.errors import Refused
-from tests.dossiers.test_races import at_once, patiently
 from tests.factories.dossiers import act_of
 from tests.moment import NOW
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +34,7 @@ def test_without_the_guard_the_second_would_meet_the_database():
 
     def unguarded():
         taken = patiently(lambda: User.objects.filter(username="mai").exists())
-        have_read.wait(timeout=20)
+        have_read.wait(timeout=60)
         assert not taken
         patiently(lambda: User.objects.create(username="mai", full_name="Mai", created_at=NOW))
 

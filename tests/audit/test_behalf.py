@@ -16,6 +16,7 @@ from ocop.kernel.act import Act
 from tests.audit.ledger import exported, lines, published
 from tests.history import triggers_off
 from tests.moment import NOW
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,9 @@ def test_an_export_with_both_kinds_of_lines_passes_the_verifier(tmp_path):
 
     folder = exported(tmp_path / "log")
     command = [sys.executable, "-I", folder / "ocop-verify.py", folder]
-    run = subprocess.run(command, capture_output=True, text=True, env={}, check=False)
+    run = subprocess.run(
+        command, capture_output=True, text=True, env={}, check=False, timeout=PATIENCE
+    )
 
     assert run.returncode == 0, run.stderr
     assert "6 dòng" in run.stdout

@@ -17,6 +17,7 @@ from ocop.audit.people import stands_for
 from tests import cast
 from tests.audit.ledger import exported, lines, published, verifier
 from tests.history import triggers_off
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.django_db
 VERIFY = verifier()
@@ -34,7 +35,9 @@ def folder(tmp_path):
 def run(folder, *options, script=None):
     """Run the script as somebody else would: no packages, no environment, only the folder."""
     command = [sys.executable, "-I", script or folder / "ocop-verify.py", folder, *options]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env={}, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=folder, env={}, check=False, timeout=PATIENCE
+    )
 
 
 class Taken:

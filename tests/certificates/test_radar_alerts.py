@@ -16,7 +16,6 @@ from ocop.certificates.verbs import Verb
 from ocop.notices.models import Notice
 from ocop.registry.models import Product
 from tests import cast
-from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import (
     a_certificate,
     a_commune,
@@ -28,6 +27,7 @@ from tests.factories.dossiers import (
     at_ten,
 )
 from tests.moment import NOW, TODAY
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 

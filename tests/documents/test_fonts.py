@@ -5,6 +5,7 @@ import sys
 from fontTools.ttLib import TTFont
 
 from ocop.documents.fonts import LARGEST, build_fonts
+from tests.serving import PATIENCE
 
 VIETNAMESE = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
@@ -52,5 +53,6 @@ def test_the_fonts_are_built_without_django(tmp_path):
         capture_output=True,
         text=True,
         check=True,
+        timeout=PATIENCE,
     )
     assert said.stdout.count("be-vietnam-pro-") == 3

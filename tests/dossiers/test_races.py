@@ -1,10 +1,8 @@
 """What happens when two people do the same thing in the same instant."""
 
-import time
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
 
 from ocop.audit.queries import history
 from ocop.base.models import Counter
@@ -13,41 +11,9 @@ from ocop.dossiers.models import Dossier, Kind
 from ocop.dossiers.operations import prepare, receive, submit
 from ocop.kernel.errors import Refused
 from tests.factories.dossiers import a_dossier, a_product, a_rubric, act_of
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Do all the works at once, each on a connection of its own, and return what came of them."""
-    start, results = Barrier(len(works)), [None] * len(works)
-
-    def one(place, work):
-        start.wait(timeout=20)
-        try:
-            results[place] = patiently(work)
-        except (Refused, IntegrityError) as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
-def patiently(work):
-    """Do the work again while SQLite's database in memory, which cannot wait, says it is locked."""
-    for _ in range(400):
-        try:
-            return work()
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            time.sleep(0.02)
-    raise AssertionError("The database stayed locked.")
 
 
 def copies(dossier, number=2):
@@ -70,7 +36,7 @@ def test_without_the_lock_on_the_counter_both_would_take_the_same_number():
 
     def unguarded():
         number = patiently(lambda: Counter.objects.get(series="unguarded")).last + 1
-        have_read.wait(timeout=20)
+        have_read.wait(timeout=60)
         patiently(lambda: Counter.objects.filter(series="unguarded").update(last=number))
         return number
 

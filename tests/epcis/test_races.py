@@ -12,10 +12,10 @@ from ocop.epcis.operations import capture, capture_event
 from ocop.epcis.operations.capturing import SERIES
 from ocop.epcis.problems import Kind, Unreadable
 from ocop.epcis.storing import Around, known_names, write_events
-from tests.dossiers.test_races import at_once, patiently
 from tests.epcis.samples import event
 from tests.epcis.test_capturing import ID, document
 from tests.factories.dossiers import act_of
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TWO = [event(eventID=ID.format(number)) for number in (1, 2)]
@@ -67,7 +67,7 @@ def test_without_the_turn_to_write_the_second_would_meet_the_database():
     def unguarded():
         entries = document(*TWO).entries
         known = patiently(lambda: list(known_names(0, [one.identity for one in entries])))
-        both_have_looked.wait(timeout=20)
+        both_have_looked.wait(timeout=60)
         assert not known
         patiently(lambda: write(entries))
 

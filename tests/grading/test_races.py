@@ -7,9 +7,9 @@ from ocop.grading.models import AgendaItem, Scorecard, Sitting
 from ocop.grading.operations import close_sitting, conclude, sign
 from ocop.grading.results import document
 from ocop.rulesets.document import grade
-from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import act_of
 from tests.factories.grading import a_card, an_item, seats_of
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,10 +15,10 @@ from ocop.grading.operations import close_sitting, keep_card, take_record
 from ocop.grading.syncing import MOST_AT_ONCE, Outcome, Sent, SentKind, batch_from, sent_from
 from ocop.grading.verbs import Verb
 from ocop.kernel.errors import Refused
-from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import act_of
 from tests.factories.grading import an_item, seats_of
 from tests.moment import NOW
+from tests.racing import at_once
 
 CHOICES = {"1.1": 2}
 

@@ -14,6 +14,7 @@ from ocop.web.gates import public
 from tests.house import documents, pages, source
 from tests.house.test_doors import ungated
 from tests.house.test_models import forks, ways_back
+from tests.serving import PATIENCE
 
 TOOLS = Path(sys.executable).parent
 
@@ -205,6 +206,7 @@ def test_a_forbidden_import_is_caught(copy, name):
             capture_output=True,
             text=True,
             check=False,
+            timeout=PATIENCE,
         )
     finally:
         module.write_text(before, "utf-8")
@@ -226,7 +228,7 @@ def test_a_banned_name_is_caught_in_an_operation(line, sentence):
     told = subprocess.run(
         [*command, "--stdin-filename", "ocop/certificates/operations.py"],
         input=f'"""Planted."""\n\n{textwrap.dedent(line)}\n',
-        cwd=source.ROOT, capture_output=True, text=True, check=False,
+        cwd=source.ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
 
     assert told.returncode == 1

@@ -5,13 +5,14 @@ Its rows are counters: a row that is done twice stands at two, one that is lost 
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import time
+from threading import Timer
 from urllib.parse import quote
 
 from tests.house.source import ROOT
+from tests.serving import PATIENCE, with_tables
 
 ROWS, STEP, PACE = 240, 8, 0.003
 
@@ -68,9 +69,7 @@ def environment(folder, connection):
     known |= {"OCOP_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "ocop.settings"}
     if connection.vendor == "sqlite":
         folder.mkdir(exist_ok=True)
-        with sqlite3.connect(folder / "ocop.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
+        with_tables(folder)
         return known
     at = connection.settings_dict
     where = f"{quote(at['USER'])}:{quote(at['PASSWORD'])}@:{at['PORT']}/{quote(at['NAME'])}"
@@ -83,15 +82,37 @@ def started(known):
         [sys.executable, "-m", "tests.jobs.rig", "work"],
         cwd=ROOT, env=known, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert worker.stdout.readline() == "ready\n"
+    assert said(worker) == "ready\n"
     return worker
+
+
+def said(worker):
+    """Return the next line; who says none is killed, so that nobody waits for it for ever."""
+    watch = Timer(PATIENCE, worker.kill)
+    watch.start()
+    try:
+        return worker.stdout.readline()
+    finally:
+        watch.cancel()
+
+
+def ended(worker):
+    """Wait until a worker that is left alone has done its work."""
+    worker.communicate(timeout=PATIENCE)
+    assert worker.returncode == 0
+
+
+def kill(worker):
+    """Kill a worker, and wait until it is gone."""
+    worker.kill()
+    worker.communicate(timeout=PATIENCE)
 
 
 def count(known):
     """Return what ``counted`` says of that database."""
     told = subprocess.run(
         [sys.executable, "-m", "tests.jobs.rig", "count"],
-        cwd=ROOT, env=known, capture_output=True, text=True, check=True,
+        cwd=ROOT, env=known, capture_output=True, text=True, check=True, timeout=PATIENCE,
     )  # fmt: skip
     return json.loads(told.stdout)
 

@@ -1,7 +1,6 @@
 """A worker that is killed again and again does each row once; without checkpoints it does not."""
 
 import random
-import signal
 import time
 
 import pytest
@@ -15,37 +14,33 @@ from tests.factories.dossiers import act_of
 from tests.jobs import rig
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KILLS = 5
+KILLS = 3
 
 
-def outcome(folder, *, seed=None, checkpoint=True):
+def outcome(folder, *, seed, kills, checkpoint=True):
     """Do the rig's job, its workers killed at the seed's moments; count what became of it."""
     does("rig")(rig.work_on)
     args = {"rows": rig.ROWS, "checkpoint": checkpoint}
     start(act_of(cast.tung()), kind="rig", title="Việc thử", args=args)
     known = rig.environment(folder, connection)
-    if seed is not None:
-        for moment in moments(seed):
-            kill_after(moment, rig.started(known))
-    worker = rig.started(known)
-    worker.communicate(timeout=90)
-    assert worker.returncode == 0
+    for moment in moments(seed, kills):
+        kill_after(moment, rig.started(known))
+    rig.ended(rig.started(known))
     return rig.count(known)
 
 
-def moments(seed):
+def moments(seed, kills):
     """Return after which step of its own, and how long into the next, each worker is killed."""
     dice = random.Random(seed)
-    return [(dice.randint(1, 5), dice.uniform(0, rig.STEP * rig.PACE)) for _ in range(KILLS)]
+    return [(dice.randint(1, 5), dice.uniform(0, rig.STEP * rig.PACE)) for _ in range(kills)]
 
 
 def kill_after(moment, worker):
     steps, seconds = moment
     for _ in range(steps + 1):
-        assert worker.stdout.readline() == "step\n"
+        assert rig.said(worker) == "step\n"
     time.sleep(seconds)
-    worker.send_signal(signal.SIGKILL)
-    worker.communicate(timeout=30)
+    rig.kill(worker)
 
 
 def uninterrupted():
@@ -54,14 +49,14 @@ def uninterrupted():
     return rows, [State.DONE, rig.ROWS, rig.ROWS]
 
 
-@pytest.mark.parametrize("seed", [None, 1, 2])
-def test_whoever_is_killed_does_what_nobody_killed_would_have_done(tmp_path, seed):
-    found = outcome(tmp_path / "var", seed=seed)
+@pytest.mark.parametrize("kills", [0, KILLS])
+def test_whoever_is_killed_does_what_nobody_killed_would_have_done(tmp_path, kills):
+    found = outcome(tmp_path / "var", seed=1, kills=kills)
 
     assert (found["rows"], found["job"][:3]) == uninterrupted()
 
 
 def test_without_checkpoints_a_kill_does_rows_twice(tmp_path):
-    found = outcome(tmp_path / "var", seed=3, checkpoint=False)
+    found = outcome(tmp_path / "var", seed=3, kills=1, checkpoint=False)
 
     assert max(times for _, times in found["rows"]) > 1

@@ -10,9 +10,9 @@ from ocop.jobs.models import Job
 from ocop.jobs.operations import claim, start
 from ocop.jobs.worker import LEASE
 from tests import cast
-from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import act_of
 from tests.moment import NOW
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS = 4
@@ -25,11 +25,12 @@ def a_job():
 
 def unguarded(pk, name, meeting):
     """Claim as one would without the condition: look first, then write."""
-    job = Job.objects.get(pk=pk)
-    meeting.wait(timeout=20)
+    job = patiently(lambda: Job.objects.get(pk=pk))
+    meeting.wait(timeout=60)
     if job.state != State.QUEUED:
         return False
-    Job.objects.filter(pk=pk).update(state=State.RUNNING, worker=name, lease_until=NOW + LEASE)
+    mine = Job.objects.filter(pk=pk)
+    patiently(lambda: mine.update(state=State.RUNNING, worker=name, lease_until=NOW + LEASE))
     return True
 
 

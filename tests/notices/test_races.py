@@ -10,9 +10,9 @@ from ocop.notices.kinds import Channel, Kind
 from ocop.notices.models import Delivery, Notice
 from ocop.notices.operations import tell
 from tests import cast
-from tests.dossiers.test_races import at_once, patiently
 from tests.factories.notices import a_notice, an_act, reached
 from tests.moment import NOW
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MESSAGES = 6
@@ -59,7 +59,7 @@ def test_without_the_claim_two_deliverers_send_each_message_twice(gateway, waiti
 
     def unguarded():
         due = patiently(lambda: list(Delivery.objects.due(NOW).values_list("pk", flat=True)))
-        have_read.wait(timeout=20)
+        have_read.wait(timeout=60)
         for pk in due:
             patiently(lambda pk=pk: send(pk, uuid4(), lambda: NOW))
 

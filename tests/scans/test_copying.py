@@ -16,6 +16,7 @@ from tests.factories.scans import a_door, address_of, asked, copied
 from tests.factories.stamps import a_handed_batch
 from tests.house.source import ROOT
 from tests.moment import NOW, TODAY
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +176,7 @@ def test_a_process_that_is_killed_leaves_what_it_wrote(scans_folder):
         f"settings.SCANS = Path({str(scans_folder)!r});"
         "from ocop.scans.spool import Spool; Spool().append('told'); os.kill(os.getpid(), 9)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, timeout=PATIENCE)
 
     [path] = spools()
     assert (done.returncode, path.read_text().endswith("\ttold\n")) == (-9, True)

@@ -44,8 +44,8 @@ def stock(system):
 class Telephones:
     """Several that scan one stamp after another, and keep which were answered in full."""
 
-    def __init__(self, port, addresses):
-        self.port, self.addresses = port, addresses
+    def __init__(self, site, addresses):
+        self.site, self.addresses = site, addresses
         self.answered, self.lock, self.is_over = [], threading.Lock(), False
         self.threads = [threading.Thread(target=self.scan, daemon=True) for _ in range(TELEPHONES)]
 
@@ -55,7 +55,7 @@ class Telephones:
             with self.lock:
                 path = next(self.addresses)
             try:
-                connection = connection or HTTPConnection("127.0.0.1", self.port, timeout=10)
+                connection = connection or HTTPConnection("127.0.0.1", self.site.port, timeout=10)
                 connection.request("GET", path, headers={"User-Agent": PHONE, "Accept": PAGE})
                 answer = connection.getresponse()
                 answer.read()
@@ -84,7 +84,7 @@ class Telephones:
     def wait_for(self, more):
         """Wait until so many more scans were answered."""
         wanted = len(self.answered) + more
-        assert within(PATIENCE, lambda: len(self.answered) >= wanted), "The site answers no more."
+        assert within(PATIENCE, lambda: len(self.answered) >= wanted), "".join(self.site.lines)
 
 
 def kill(*pids):
@@ -108,7 +108,7 @@ def killed_again_and_again(folder, addresses, *, kills, **environment):
     """Let telephones scan while web processes, worker and copiers are killed by turns."""
     with served(folder, workers=2, **environment) as site:
         site.told(site.address)
-        with Telephones(site.port, addresses) as telephones:
+        with Telephones(site, addresses) as telephones:
             telephones.wait_for(ENOUGH)
             for turn in range(kills):
                 by_hand = copier(folder)

@@ -70,7 +70,7 @@ def started(known, manner):
         [sys.executable, "-m", "tests.stamps.rig", manner],
         cwd=ROOT, env=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert worker.stdout.readline() == "ready\n"
+    assert rig.said(worker) == "ready\n"
     return worker
 
 

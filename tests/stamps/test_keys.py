@@ -8,7 +8,7 @@ import pytest
 from ocop.kernel.errors import Refused
 from ocop.stamps.keys import key_for, key_of, keys, rotate
 from ocop.stamps.serials import read, serial_of
-from tests.dossiers.test_races import at_once
+from tests.racing import at_once
 
 
 @pytest.fixture(autouse=True)

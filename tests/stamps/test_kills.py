@@ -2,7 +2,6 @@
 
 import hashlib
 import random
-import signal
 import time
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from ocop.stamps.outputs import CSV, VECTOR, write_file
 from tests import cast
 from tests.factories.dossiers import act_of
 from tests.factories.stamps import GTIN, a_batch, a_lot, a_stamped_product
-from tests.jobs.rig import environment
+from tests.jobs.rig import ended, environment, kill, said
 from tests.stamps import rig
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,27 +31,24 @@ def killed_and_resumed(folder, manner, output, seed):
     known = environment(folder / "var", connection) | {"OCOP_STAMP_KEYS": ",".join(keys)}
     dice = random.Random(seed)
     for steps, goes_on in ((2, False), (3, True)):
-        kill(rig.started(known, manner), steps, goes_on, dice)
-    worker = rig.started(known, manner)
-    worker.communicate(timeout=90)
-    assert worker.returncode == 0
+        kill_within(rig.started(known, manner), steps, goes_on, dice)
+    ended(rig.started(known, manner))
     size = write_file(batch, output, folder / "whole")
     whole = (folder / "whole").read_bytes()
     assert size == len(whole)
     return rig.printed(known), [State.DONE, COUNT, COUNT, hashlib.sha256(whole).hexdigest()]
 
 
-def kill(worker, steps, goes_on, dice):
+def kill_within(worker, steps, goes_on, dice):
     """Kill a worker between a step and its checkpoint, or at any moment after it went on."""
     for step in range(1, steps + 1):
-        assert worker.stdout.readline() == "step\n"
+        assert said(worker) == "step\n"
         if step < steps or goes_on:
             worker.stdin.write("\n")
             worker.stdin.flush()
     if goes_on:
         time.sleep(dice.uniform(0, 0.02))
-    worker.send_signal(signal.SIGKILL)
-    worker.communicate(timeout=30)
+    kill(worker)
 
 
 def test_a_file_whose_maker_is_killed_again_and_again_is_the_same_to_the_byte(tmp_path):

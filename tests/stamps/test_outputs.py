@@ -30,6 +30,7 @@ from ocop.stamps.printing import LABELS, LEAST_MODULE_UM, QUIET, check_size, lab
 from ocop.stamps.serials import pin_of, serial_of
 from tests.factories.stamps import GTIN, a_batch, a_lot, a_stamped_product
 from tests.moment import TODAY
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.django_db
 DPI = 150
@@ -102,7 +103,8 @@ def test_the_pdf_itself_is_read_as_another_renderer_draws_it(tmp_path):
         sheet(batch, SHEETS, "a4-24", batch.first, batch.last, day=TODAY, calibration=True)
     )
 
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-png", path, tmp_path / "page"], check=True)
+    drawn = ["pdftoppm", "-r", str(DPI), "-png", path, tmp_path / "page"]
+    subprocess.run(drawn, check=True, timeout=PATIENCE)
 
     pages = [page.read_bytes() for page in sorted(tmp_path.glob("page*.png"))]
     assert len(pages) == 2

@@ -10,10 +10,10 @@ from ocop.stamps.models import Batch, Order, PinUse
 from ocop.stamps.operations import approve, try_pin
 from ocop.stamps.serials import pin_of
 from tests import cast
-from tests.dossiers.test_races import at_once
 from tests.factories.dossiers import act_of
 from tests.factories.stamps import a_batch, a_handed_batch, a_lot, a_stamped_product, an_order
 from tests.moment import TODAY
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,9 +72,10 @@ def test_without_the_batchs_lock_two_are_both_the_first():
     both_have_read = Barrier(2)
 
     def unguarded():
-        before = PinUse.objects.get(batch=batch, counter=5).first_used_at
-        both_have_read.wait(timeout=20)
-        PinUse.objects.filter(batch=batch, counter=5).update(first_used_at=act_of().at)
+        mine = PinUse.objects.filter(batch=batch, counter=5)
+        before = patiently(mine.get).first_used_at
+        both_have_read.wait(timeout=60)
+        patiently(lambda: mine.update(first_used_at=act_of().at))
         return before
 
     assert at_once(unguarded, unguarded) == [None, None]

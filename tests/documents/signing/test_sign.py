@@ -21,6 +21,7 @@ from ocop.documents.signing.sign import FIELD, Corner, sign
 from ocop.documents.signing.tester import PASSWORD
 from ocop.kernel.errors import Refused
 from tests.moment import NOW
+from tests.serving import PATIENCE
 
 
 def test_every_byte_of_the_paper_stays_and_the_signature_follows(paper, signed):
@@ -39,7 +40,8 @@ def test_the_box_tells_in_words_that_can_be_copied_who_signed_and_when(signed):
     field = PdfReader(BytesIO(signed)).pages[0]["/Annots"][0].get_object()
     assert field["/FT"] == "/Sig"
     text = subprocess.run(
-        ["pdftotext", "-l", "1", "-", "-"], input=signed, capture_output=True, check=True
+        ["pdftotext", "-l", "1", "-", "-"],
+        input=signed, capture_output=True, check=True, timeout=PATIENCE,
     ).stdout.decode()  # fmt: skip
     assert "ĐÃ KÝ SỐ" in text
     assert "Người ký: Người ký thử" in text
@@ -83,6 +85,8 @@ def authority():
     stamper = DummyTimeStamper(clock.signing_cert, clock.signing_key, fixed_dt=NOW)
 
     class Answer(BaseHTTPRequestHandler):
+        timeout = PATIENCE
+
         def do_POST(self):
             from asn1crypto import tsp
 

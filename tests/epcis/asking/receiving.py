@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+PATIENCE = 60  # seconds for each step
+
 
 class Receiver:
     """What came, and how the next calls are answered: 200 once the answers are used up."""
@@ -26,6 +28,8 @@ def receiver() -> Iterator[Receiver]:
     kept = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = PATIENCE
+
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             kept.came.append((dict(self.headers), body))
@@ -46,4 +50,4 @@ def receiver() -> Iterator[Receiver]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join()
+        thread.join(timeout=PATIENCE)

@@ -14,11 +14,11 @@ from ocop.epcis.models import Event, Sending, Subscription
 from ocop.epcis.operations import capture_events, capturing
 from ocop.epcis.operations.asking import Wish, name_query, subscribe
 from tests import cast
-from tests.dossiers.test_races import at_once, patiently
 from tests.epcis.asking.receiving import receiver
 from tests.factories import asking
 from tests.factories.dossiers import act_of
 from tests.moment import NOW
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS = 4
@@ -77,7 +77,7 @@ def unguarded(meeting):
     """Take up as one would without the lock: look first, then write."""
     row = Subscription.objects.get()
     numbers = list(standing._fitting(row).filter(id__gt=row.seen).values_list("id", flat=True))
-    meeting.wait(timeout=20)
+    meeting.wait(timeout=60)
     found = {"events": numbers, "next_try_at": NOW, "created_at": NOW}
     patiently(lambda: Sending.objects.create(subscription=row, **found))
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from ocop.kernel.errors import Refused
 from ocop.registry.models import Product
 from ocop.registry.operations import describe_product
-from tests.dossiers.test_races import at_once, patiently
 from tests.factories.dossiers import a_product, act_of
 from tests.factories.registers import GTIN
+from tests.racing import at_once, patiently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def test_without_the_guard_the_second_would_meet_the_database():
 
     def unguarded(product):
         taken = patiently(lambda: Product.objects.filter(gtin=GTIN).exists())
-        have_read.wait(timeout=20)
+        have_read.wait(timeout=60)
         assert not taken
         patiently(lambda: Product.objects.filter(pk=product.pk).update(gtin=GTIN))
 

@@ -24,6 +24,7 @@ from tests import cast
 from tests.factories.dossiers import a_representative, act_of
 from tests.factories.grading import a_card, a_council, a_seat, a_sitting, an_item, seats_of
 from tests.grading.test_results import full
+from tests.serving import PATIENCE
 from tests.web.desk import at, body, text
 from tests.world import a_result
 
@@ -543,8 +544,9 @@ def test_the_printed_command_shows_that_the_opened_card_hashes_to_its_digest(
     command = re.search(r'python3 -I -c "(.*?)" phieu', page, re.DOTALL)[1]
 
     run = subprocess.run(
-        [sys.executable, "-I", "-c", command, str(file)], capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-I", "-c", command, str(file)],
+        capture_output=True, text=True, check=True, timeout=PATIENCE,
+    )  # fmt: skip
 
     assert run.stdout == said
     assert hashlib.sha256(b"\0" + told["entry"].encode()).hexdigest() == told["leaf"]
