@@ -1,6 +1,7 @@
 """Editing what a product's GS1 link leads to; the same page for the producer and for officers."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django import forms
 from django.contrib import messages
@@ -120,10 +121,23 @@ def edited(request, product, frame: Frame):
         return redirect(f"{frame.address}?{urlencode({'lo': lot})}" if lot else frame.address)
     context = {
         "product": product, "form": form, "rows": rows, "lot": lot, "name": name,
-        "anchors": anchors_of(product), "levels": shown(levels_of(name, request.act.day)),
+        "places": places(product, frame.address), "levels": shown(levels_of(name, request.act.day)),
         "history": history(anchor) if anchor else [], "address": frame.address,
     }  # fmt: skip
     return render(request, frame.template, context)
+
+
+def places(product, address):
+    """Return what of a product has links of its own, in words, with the page that edits them."""
+    found = []
+    for anchor in anchors_of(product):
+        quoted = anchor.path.partition(f"/{LOT}/")[2]
+        lot = unquote(quoted)
+        if not lot:
+            found.append(("Cả sản phẩm", address))
+        elif "/" not in quoted:
+            found.append((f"Lô {lot}", f"{address}?{urlencode({'lo': lot})}"))
+    return found
 
 
 def told(kept):

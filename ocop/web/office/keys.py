@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from ocop.accounts.queries import is_nationwide, keys_for, provinces_held
 from ocop.audit.queries import history
 from ocop.kernel.errors import Refused
 from ocop.registry.access import producers_for
+from ocop.registry.models import Producer
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
 from ocop.web.listing import Column, Listing
@@ -96,7 +97,7 @@ def index(request):
     day = request.act.day
     listing = Listing(
         request,
-        keys_for(request.user, MANAGE, day).select_related("province"),
+        with_names(keys_for(request.user, MANAGE, day)).select_related("province"),
         title="Khoá lập trình",
         columns=[
             Column("ten", "Chương trình", "name", sort=("name",), link=address),
@@ -117,10 +118,17 @@ def index(request):
     return listing.answer("office/keys/index.html")
 
 
+def with_names(keys):
+    """Annotate each key with the name of the producer for whom it acts."""
+    named = Producer.objects.filter(code=OuterRef("party")).values("name")[:1]
+    return keys.annotate(party_name=Subquery(named))
+
+
 def acts_for(key):
     """Return for whom a key acts, in words."""
     if key.party:
-        return f"Chủ thể {key.party}"
+        name = getattr(key, "party_name", None)
+        return f"{name} ({key.party})" if name else f"Chủ thể {key.party}"
     return str(key.province) if key.province else "Cả nước"
 
 
@@ -172,7 +180,8 @@ def issued(act, *, producers, producer, province, **asked):
 def key(request, pk):
     """Show one key, and revoke it."""
     user, day = request.user, request.act.day
-    found = get_object_or_404(keys_for(user, MANAGE, day).select_related("province"), pk=pk)
+    mine = with_names(keys_for(user, MANAGE, day)).select_related("province")
+    found = get_object_or_404(mine, pk=pk)
     form = RevokeForm(request.POST or None)
     if carried_out(form, operations.revoke_key, found, request.act):
         messages.success(

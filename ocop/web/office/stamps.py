@@ -71,11 +71,15 @@ def index(request):
     )
     mine = orders_for(request.user, P.APPROVE_STAMPS, day).filter(state=OrderState.ASKED)
     stock = batches_for(request.user, P.APPROVE_STAMPS, day).filter(state=BatchState.ALLOTTED)
+    province = _province(request)
     return listing.answer(
         "office/stamps/index.html",
+        place=province or "Cả nước",
         waiting=mine.count(),
         stock=stock.count(),
-        coverage=some(Scope.of_year(day, province=_province(request)), "stampable", "stamped"),
+        coverage=some(
+            Scope.of_year(day, province=province and province.pk), "stampable", "stamped"
+        ),
     )
 
 
@@ -178,6 +182,7 @@ def batch(request, pk):
 
 
 def _province(request):
-    """Return the key of the province of which I am an officer; none for the country."""
-    post = posts(request.user, request.act.day).exclude(province=None).first()
-    return post.province_id if post else None
+    """Return the province of which I am an officer; none for the country."""
+    mine = posts(request.user, request.act.day).exclude(province=None)
+    post = mine.select_related("province").first()
+    return post.province if post else None
