@@ -53,7 +53,7 @@ def recall_report(held: Recall, day: date) -> Letter:
         recipients=("Như kính gửi", "Lưu: VT, hồ sơ"),
         signers=(Signer(BLANK),),
         annexes=(
-            Annex("Các lô bị thu hồi", (_lots(lots),)),
+            Annex("Các lô bị thu hồi", (_lots(lots),), label="Phụ lục 1"),
             Annex("Nơi đã nhận hàng", (_stops(stops),), label="Phụ lục 2"),
         ),
         sample=held.is_sample,

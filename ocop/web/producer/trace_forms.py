@@ -164,7 +164,8 @@ class ProcessForm(DiaryForm):
         lots = lots_at_hand(self.user, self.day).select_related("product")
         self.takes = []
         for row, left in harvests_with_left(harvests):
-            self.add_taking(f"h{row.pk}", row, f"{row.goods}, {row.code}", f"còn {left} kg", "kg")
+            words = f"{row.goods}, thu {row.brought_on:%d/%m/%Y}"
+            self.add_taking(f"h{row.pk}", row, words, f"{row.code}, còn {left} kg", "kg")
         for row, left in lots_with_left(lots, self.producers()):
             words = f"{row.product}, lô {row.code}"
             self.add_taking(f"l{row.pk}", row, words, f"còn {left} đơn vị", "đơn vị")
