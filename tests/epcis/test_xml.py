@@ -289,6 +289,31 @@ def test_members_stand_in_the_order_of_the_xml_schema():
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "needed"),
+    [
+        ("ObjectEvent", "epcList"),
+        ("TransactionEvent", "epcList"),
+        ("AggregationEvent", "childEPCs"),
+        ("AssociationEvent", "childEPCs"),
+    ],
+)
+def test_an_event_that_names_no_single_thing_has_the_list_that_the_xml_schema_wants(kind, needed):
+    by_quantity = {"childEPCs": "childQuantityList", "epcList": "quantityList"}[needed]
+    lot = {"epcClass": "urn:epc:class:lgtin:893850500.0017.L-2026", "quantity": 3}
+    whole = {name: one for name, one in event(kind).items() if name != needed}
+    whole = document(whole | {by_quantity: [lot]})
+
+    written = xml.write(whole)
+    got = xml.read(written)
+
+    assert f"<{needed}/>".encode() in written
+    assert schema.faults(got) == []
+    assert cbv_hash(got.events[0], STANDARD) == cbv_hash(
+        whole["epcisBody"]["eventList"][0], STANDARD
+    )
+
+
 def test_the_answer_of_a_subscription_names_it():
     whole = answer(event())
     whole["epcisBody"]["queryResults"]["subscriptionID"] = "7"

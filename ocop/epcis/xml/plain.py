@@ -1,7 +1,7 @@
 """What is no document of events, in XML: a capture job, a problem, a list of what there is.
 
-The published description of the REST binding names the elements and says which members are
-attributes; a list is its element once for each item.
+The published description of the REST binding, and its examples, name the elements and say which
+members are attributes; a list of texts is its element once for each.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,10 @@ from ocop.epcis.xml.writing import text_of
 JOB, JOBS, PROBLEM = "EPCISCaptureJob", "EPCISCaptureJobs", "EPCISException"
 COLLECTION = "Collection"
 ATTRIBUTES = {JOB: ("captureID", "running", "success")}
+# The members of a job that are elements, in their order.
+ORDER = ("captureErrorBehaviour", "createdAt", "finishedAt", "errors")
 # What an object in one of these lists is called.
-ITEMS = {JOBS: JOB, "errors": PROBLEM}
+ITEMS = {"errors": "error"}
 
 
 def plain(name: str, body: Mapping[str, Any] | list[Any]) -> bytes:
@@ -25,7 +27,7 @@ def plain(name: str, body: Mapping[str, Any] | list[Any]) -> bytes:
     root = etree.Element(_tag(name), nsmap={"epcis": EPCIS[0]})
     if isinstance(body, list):
         for one in body:
-            _add(root, name, one)
+            _fill(etree.SubElement(root, _tag(JOB)), JOB, one)
     else:
         _fill(root, name, body)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
@@ -37,17 +39,19 @@ def _tag(name: str) -> str:
 
 
 def _fill(made: Element, kind: str, body: Mapping[str, Any]) -> None:
-    for name, value in body.items():
+    order = ORDER if kind == JOB else ()
+    for name in sorted(body, key=lambda one: order.index(one) if one in order else -1):
         if name in ATTRIBUTES.get(kind, ()):
-            made.set(name, text_of(value))
+            made.set(name, text_of(body[name]))
         elif name != "@context":
-            for one in value if isinstance(value, list) else [value]:
-                _add(made, name, one)
+            _add(made, name, body[name])
 
 
 def _add(holder: Element, name: str, value: Any) -> None:
-    if isinstance(value, dict):
-        kind = ITEMS.get(name, name)
-        _fill(etree.SubElement(holder, _tag(kind)), kind, value)
-    else:
-        etree.SubElement(holder, name).text = text_of(value)
+    if name in ITEMS:
+        listed = etree.SubElement(holder, name) if value else holder
+        for one in value:
+            _fill(etree.SubElement(listed, ITEMS[name]), ITEMS[name], one)
+        return
+    for one in value if isinstance(value, list) else [value]:
+        etree.SubElement(holder, name).text = text_of(one)

@@ -30,6 +30,12 @@ _MIDDLE = {
     ),
 }  # fmt: skip
 _ELSE = ("epcList", "parentID", "childEPCs")
+_NEEDED = {
+    "ObjectEvent": "epcList",
+    "TransactionEvent": "epcList",
+    "AggregationEvent": "childEPCs",
+    "AssociationEvent": "childEPCs",
+}
 _EPCS = frozenset({"epcList", "childEPCs", "inputEPCList", "outputEPCList"})
 _QUANTITIES = frozenset(
     {"quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"}
@@ -110,6 +116,9 @@ class _Writer:
         """Write the members of an event in the order of the XML schema."""
         middle = _MIDDLE.get(str(event.get("type")), _ELSE)
         order = {name: at for at, name in reversed([*enumerate((*_FIRST, *middle, *_LAST))])}
+        # The XML schema wants this list even of an event that names no single thing.
+        if (needed := _NEEDED.get(str(event.get("type")))) and needed not in event:
+            event = {**event, needed: []}
         written = [name for name in event if name not in {"type", "@context"}]
         for name in sorted(written, key=lambda one: order.get(one, len(order))):
             self.member(name, event[name], made)

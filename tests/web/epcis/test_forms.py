@@ -40,8 +40,11 @@ def test_a_job_is_told_in_xml(program):
         assert made["Location"].endswith(job.get("captureID"))
         assert (job.get("running"), job.get("success")) == ("false", "false")
         assert job.findtext("captureErrorBehaviour") == "rollback"
-        assert job.findtext(f"{EPCIS}EPCISException/type") == "epcisException:ValidationException"
-        assert job.findtext(f"{EPCIS}EPCISException/event") == "1"
+        assert [one.tag for one in job] == [
+            "captureErrorBehaviour", "createdAt", "finishedAt", "errors",
+        ]  # fmt: skip
+        assert job.findtext("errors/error/type") == "epcisException:ValidationException"
+        assert job.findtext("errors/error/event") == "1"
     [listed] = parsed(program.get(f"{ROOT}/capture", headers=IN_XML))
     assert listed.get("captureID") == job.get("captureID")
 
