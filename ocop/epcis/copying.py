@@ -40,11 +40,15 @@ def write_rows(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None
         return
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    with connection.cursor() as cursor:
-        statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)"
-        with cursor.copy(statement) as copy:
-            for block in encoded(fields, rows):
-                copy.write(block)
+    statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)"
+    # What the server refuses comes as Django's errors, as from any other statement.
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
+        for block in encoded(fields, rows):
+            copy.write(block)
 
 
 def encoded(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Iterator[bytes]:
