@@ -20,7 +20,7 @@ class Counter(models.Model):
     """The last number given out in one series, for instance dossiers of 2026 in Quảng Ninh."""
 
     series = models.CharField("Dãy số", max_length=80, unique=True)
-    last = models.PositiveIntegerField("Số cuối", default=0)
+    last = models.PositiveBigIntegerField("Số cuối", default=0)
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"

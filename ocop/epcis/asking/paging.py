@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.core import signing
 from django.db.models import Q, QuerySet
 
-from ocop.epcis.asking.conditions import Below, Named, OneOf, Order, Question
+from ocop.epcis.asking.conditions import Below, Moment, Named, OneOf, Order, Question
 from ocop.epcis.asking.fetching import fetched
 from ocop.epcis.asking.readings import Said, refuse
 from ocop.epcis.models import Event, Fact, ReleasedToken
@@ -27,7 +27,9 @@ SALT: Final = "ocop.epcis.page"
 MOST_SORTED: Final = 20_000
 CHUNK: Final = 500
 # Columns that an index leads to by time.
-BY_TIME: Final = frozenset({"biz_step", "biz_location"})
+BY_TIME: Final = frozenset({"biz_step", "biz_location", "read_point"})
+# Times that an index leads to by themselves.
+TIMES: Final = frozenset({"time", "recorded_at"})
 
 Key = list[Any]
 
@@ -157,6 +159,9 @@ def _leading(question: Question) -> tuple[str, bool]:
             isinstance(asked, OneOf | Below) and asked.column in BY_TIME
         ):
             return "time", True
+    for asked in question.conditions:
+        if isinstance(asked, Moment) and asked.column in TIMES:
+            return asked.column, True
     return "id", True
 
 

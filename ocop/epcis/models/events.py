@@ -61,6 +61,20 @@ class Event(models.Model):
             models.Index(fields=["biz_step", "-time", "-id"], name="event_step"),
             models.Index(fields=["biz_location", "-time", "-id"], name="event_location"),
             models.Index(fields=["party", "-time", "-id"], name="event_party"),
+            models.Index(fields=["time", "id"], name="event_time"),
+            models.Index(fields=["recorded_at", "id"], name="event_recorded"),
+            models.Index(fields=["read_point", "-time", "-id"], name="event_point"),
+            # Few events have one.
+            models.Index(
+                fields=["transformation", "-time", "-id"],
+                condition=~models.Q(transformation=""),
+                name="event_transformation",
+            ),
+            models.Index(
+                fields=["declared_at"],
+                condition=models.Q(declared_at__isnull=False),
+                name="event_declared",
+            ),
         ]
 
     def __str__(self) -> str:
