@@ -15,7 +15,8 @@ from ocop.dossiers.models import Dossier
 from ocop.registry.models import Paper
 from tests import world
 from tests.house.walked_people import POSTS, ROLES
-from tests.house.walked_rows import spots_of, table
+from tests.house.walked_rows import table
+from tests.house.walked_spots import spots_of
 from tests.house.walking import METHODS, addresses, addresses_for, takes_post_only, walked
 from tests.moment import NOW
 

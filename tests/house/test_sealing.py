@@ -21,7 +21,8 @@ from ocop.grading.sealing import Writing, digest_of
 from ocop.kernel.act import Act
 from tests import world
 from tests.house.test_doors import gate_of
-from tests.house.walked_rows import spots_of, table
+from tests.house.walked_rows import table
+from tests.house.walked_spots import spots_of
 from tests.house.walking import (
     addresses,
     asked,

@@ -14,7 +14,8 @@ from ocop.audit.models import Entry
 from ocop.web.behalf import SESSION
 from tests.house.test_doors import LIBRARIES, gate_of, walk
 from tests.house.walked_people import DOOR, HELPERS, ONE_DOOR, delegated, holds, knowers
-from tests.house.walked_rows import spots_of, table
+from tests.house.walked_rows import table
+from tests.house.walked_spots import spots_of
 
 READING, ACTING = ("get", "head"), ("post",)
 # No page answers these; each is asked at each row nevertheless.
