@@ -51,6 +51,14 @@ def test_an_officer_looks_at_a_lot_and_sends_it(lot):
     assert "Gửi nội dung này" not in text(tung.get(page))
 
 
+def test_days_and_stages_are_told_as_people_write_them(lot):
+    page = text(at(cast.tung()).get(page_of(lot)))
+
+    assert f"{TODAY:%d/%m/%Y}: Thu hoạch, Hoa trà tươi" in page
+    assert f"{lot.expires_on:%d/%m/%Y}" in page
+    assert f"{lot.expires_on:%Y-%m-%d}" not in page
+
+
 def test_the_same_content_is_refused_in_words(lot):
     export_lot(lot, act_of(cast.tung()))
 

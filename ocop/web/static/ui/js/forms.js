@@ -23,6 +23,12 @@ addEventListener("pageshow", (event) => {
   }
 });
 
+// What was refused far down a long page comes into sight.
+const refused = document.querySelector("form[method=post] :is(.errorlist, .refusal)");
+if (refused && refused.getBoundingClientRect().bottom > innerHeight) {
+  refused.scrollIntoView({ block: "center" });
+}
+
 // On a phone the menu scrolls sideways; where one is comes into sight.
 const here = document.querySelector(".site-nav [aria-current]");
 if (here) {
