@@ -1,12 +1,14 @@
 """Making the system ready to serve: fonts, tables, and a province in an empty database."""
 
 import fcntl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
+from typing import IO
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -14,6 +16,11 @@ from ocop.accounts.models import User
 from ocop.settings import VAR, env_bool
 
 BUILT = ".built"
+PATIENCE = 1800  # seconds for another process to make the system ready
+BUSY = (
+    "Một lệnh khác vẫn đang chuẩn bị hệ thống sau nửa giờ. "
+    "Hãy đợi lệnh đó xong, hoặc dừng nó, rồi chạy lại."
+)
 
 
 def make_ready(say: Callable[[str], None]) -> None:
@@ -59,10 +66,22 @@ def is_behind() -> bool:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Wait for others on this machine who are making the same data ready."""
+    """Wait for others on this machine who are making the same data ready, but not for ever."""
+    end = time.monotonic() + PATIENCE
     with (VAR / "ready.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        while not _is_ours(file):
+            if time.monotonic() > end:
+                raise CommandError(BUSY)
+            time.sleep(0.1)
         yield
+
+
+def _is_ours(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class Told:
