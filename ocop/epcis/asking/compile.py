@@ -32,7 +32,7 @@ from ocop.epcis.asking.readings import LEADING_ZERO, refuse
 from ocop.epcis.columns import DIGITS, PLACES, identity
 from ocop.epcis.identifiers import CANONICAL
 from ocop.epcis.indexing import OWN_TYPE
-from ocop.epcis.models import Attribute, Event, EventName, Fact, FactKind, Thing, Within
+from ocop.epcis.models import Attribute, Event, EventName, Fact, FactKind, Role, Thing, Within
 from ocop.epcis.problems import Kind
 
 LOOKUPS: Final = {
@@ -43,6 +43,7 @@ LOOKUPS: Final = {
 }
 # Every province there can be, so that a key that begins with it is found without knowing it.
 PROVINCES: Final = range(100)
+EVERY_ROLE: Final = frozenset(Role.values)
 # Places below a place, and steps down to them.
 MOST_PLACES: Final = 5000
 DEEPEST: Final = 30
@@ -147,7 +148,9 @@ def _(asked: Named) -> Q | Exists:
         names |= Q(uri__gte=start, uri__lt=f"{start[:-1]}{chr(ord(start[-1]) + 1)}") & Q(
             uri__regex=pattern
         )
-    things = _things(role__in=asked.roles).filter(names)
+    # In whatever role: then there is nothing to compare.
+    things = _things() if set(asked.roles) >= EVERY_ROLE else _things(role__in=asked.roles)
+    things = things.filter(names)
     if asked.is_class is not None:
         things = things.filter(is_class=asked.is_class)
     return Exists(things)
