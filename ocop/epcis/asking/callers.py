@@ -90,8 +90,7 @@ def call(url: str, body: bytes, headers: dict[str, str]) -> int:
     Refused (``Unreachable``) where nobody answers in time, or where the address lies inside.
     """
     target = target_of(url)
-    address = resolved(target)
-    connection = _Once(target, address)
+    connection = _Once(target, resolved(target))
     watch = threading.Timer(DEADLINE, connection.break_off)
     watch.start()
     try:
@@ -104,8 +103,8 @@ def call(url: str, body: bytes, headers: dict[str, str]) -> int:
         connection.close()
 
 
-def resolved(target: Target) -> str:
-    """Return the one address that is called; refused where any of the host's lies inside."""
+def resolved(target: Target) -> list[str]:
+    """Return one address of each kind that the host has; refused where any of all lies inside."""
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -115,19 +114,25 @@ def resolved(target: Target) -> str:
         refuse_inside(ip_address(address))
     if not addresses:
         raise Unreachable("The host of dest is not known.")
-    return addresses[0]
+    of_kind: dict[int, str] = {}
+    for address in addresses:
+        of_kind.setdefault(ip_address(address).version, address)
+    return list(of_kind.values())
 
 
 class _Once(http.client.HTTPConnection):
-    """A connection to the address that was resolved, whatever its name resolves to by now."""
+    """A connection to an address that was resolved, whatever its name resolves to by now."""
 
-    def __init__(self, target: Target, address: str) -> None:
+    def __init__(self, target: Target, addresses: list[str]) -> None:
         super().__init__(target.host, target.port, timeout=TIMEOUT)
         self.target = target
-        self.address = address
+        self.addresses = addresses
+        self.is_over = False
 
     def connect(self) -> None:
-        plain = socket.create_connection((self.address, self.target.port), timeout=TIMEOUT)
+        self.sock = plain = self.reached()
+        if self.is_over:
+            raise TimeoutError
         if self.target.scheme == "https":
             context = ssl.create_default_context()
             # Shaken when the connection is known, so that a slow handshake is broken off as well.
@@ -135,11 +140,21 @@ class _Once(http.client.HTTPConnection):
                 plain, server_hostname=self.target.host, do_handshake_on_connect=False
             )
             sealed.do_handshake()
-        else:
-            self.sock = plain
+
+    def reached(self) -> socket.socket:
+        """Return a connection to the first address that answers: some networks have one kind."""
+        first, *others = self.addresses
+        try:
+            return socket.create_connection((first, self.target.port), timeout=TIMEOUT)
+        except OSError:
+            if not others:
+                raise
+            self.addresses = others
+            return self.reached()
 
     def break_off(self) -> None:
         """End the talk, wherever it is."""
+        self.is_over = True
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

@@ -51,6 +51,20 @@ def test_a_name_is_resolved_once_and_refused_when_any_of_its_addresses_lies_insi
     assert asked == ["a.example"]
 
 
+def test_a_host_is_reached_at_whichever_of_its_addresses_answers(settings, monkeypatch):
+    settings.WEBHOOK_LOOPBACK = True
+    with receiver() as subscriber:
+        port = target_of(subscriber.url).port
+        silent, answering = (10, 1, 6, "", ("::1", port, 0, 0)), (2, 1, 6, "", ("127.0.0.1", port))
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [silent, answering])
+
+        assert call(subscriber.url, b"{}", {}) == 200
+
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [silent])
+        with pytest.raises(Unreachable, match="did not answer"):
+            call(subscriber.url, b"{}", {})
+
+
 def test_this_machine_is_called_only_where_the_setting_says_so(settings):
     with receiver() as subscriber:
         with pytest.raises(Unreachable):
