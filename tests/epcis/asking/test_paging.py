@@ -1,6 +1,6 @@
 """Pages under writes: each event that was there from first to last page comes exactly once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -64,6 +64,33 @@ def test_events_come_in_the_order_asked_for(act, direction, is_descending):
 
     times = [asking.moment(one["eventTime"]) for one in events_of(found)]
     assert times == sorted(times, reverse=is_descending)
+
+
+def test_a_question_that_bounds_the_time_is_answered_newest_first_on_every_page(act):
+    drawn = asking.events(8, 30)
+    capture_events(act, drawn, party="", namespaces=asking.NAMES)
+    bound = asking.START + timedelta(hours=1)
+
+    seen = [one for page in pages(asked(GE_eventTime=bound.isoformat()), 4) for one in page]
+
+    times = {one["eventID"]: datetime.fromisoformat(one["eventTime"]) for one in drawn}
+    told = [times[one] for one in seen]
+    assert len(seen) > 4
+    assert told == sorted(told, reverse=True)
+    assert sorted(seen) == sorted(one for one, at in times.items() if at >= bound)
+
+
+def test_a_question_that_bounds_the_record_time_brings_each_event_once(act):
+    drawn = asking.events(8, 10)
+    for one in drawn:
+        capture_events(act, [one], party="", namespaces=asking.NAMES)
+
+    every = list(pages(asked(GE_recordTime=act.at.isoformat()), 3))
+    none = list(pages(asked(LT_recordTime=act.at.isoformat()), 3))
+
+    assert sorted(id_ for page in every for id_ in page) == sorted(one["eventID"] for one in drawn)
+    assert [len(page) for page in every] == [3, 3, 3, 1]
+    assert none == [[]]
 
 
 def test_a_limit_ends_the_pages_and_a_bound_refuses_them(act):
