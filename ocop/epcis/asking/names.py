@@ -30,7 +30,7 @@ from ocop.epcis.asking.conditions import (
 from ocop.epcis.asking.patterns import is_open_class, is_pattern, looks
 from ocop.epcis.asking.readings import EVENT_TYPES, Said, refuse, undefined
 from ocop.epcis.columns import exact, kept
-from ocop.epcis.context import expanded, full_word
+from ocop.epcis.context import STANDARD, expanded, full_word
 from ocop.epcis.identifiers import canonical
 from ocop.epcis.indexing import sensed
 
@@ -132,18 +132,23 @@ def _named(said: Said) -> tuple[Value, ...]:
 def _attribute(name: str, names: Mapping[str, str]) -> Parameter | None:
     if found := HAS_ATTRIBUTE.fullmatch(name):
         at = _described(name, found[1], names)
-        return Parameter(Takes.LIST, lambda said: at(_wholes(said)))
+        return Parameter(
+            Takes.LIST,
+            lambda said: at(tuple(one for text in said.texts for one in _spelt(text, said.names))),
+        )
     if not (found := EQ_ATTRIBUTE.fullmatch(name)):
         return None
     at = _described(name, found[1], names)
-    attribute = kept(expanded(found[2], names))
+    attributes = _spelt(found[2], names)
     return Parameter(
-        Takes.ANY, lambda said: at((attribute,), values=tuple(kept(one) for one in said.texts))
+        Takes.ANY, lambda said: at(attributes, values=tuple(kept(one) for one in said.texts))
     )
 
 
-def _wholes(said: Said) -> tuple[str, ...]:
-    return tuple(kept(expanded(text, said.names)) for text in said.texts)
+def _spelt(attribute: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that an attribute may mean: a bare one is one of CBV's as well."""
+    whole = kept(expanded(attribute, names))
+    return (whole,) if ":" in attribute else (whole, kept(STANDARD["cbvmda"] + attribute))
 
 
 def _described(name: str, field: str, names: Mapping[str, str]) -> partial[Described]:

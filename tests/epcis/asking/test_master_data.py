@@ -90,4 +90,6 @@ def test_events_are_found_by_what_is_known_of_their_place(told):
     assert numbers((f"EQATTR_bizLocation_{NAME}", "Phòng")) == [2]
     assert numbers((f"EQ_ATTR_bizLocation_{NAME}", "Phòng|Nhà")) == [1, 2]
     assert numbers(("HASATTR_readPoint", NAME)) == []
+    assert numbers(("HASATTR_bizLocation", NAME.removeprefix("urn:epcglobal:cbv:mda:"))) == [1, 2]
+    assert numbers(("EQ_ATTR_bizLocation_name", "Phòng")) == [2]
     assert numbers(("HASATTR_bizLocation", "urn:x:colour")) == []
