@@ -11,7 +11,8 @@ from django.db import transaction
 
 from ocop.grading.operations import syncing
 from tests.factories.grading import a_sitting
-from tests.grading.venue import Server, Venue, faults
+from tests.grading.faults import faults
+from tests.grading.venue import Server, Venue
 
 pytestmark = pytest.mark.django_db
 SEEDS, CHUNK, CONTROLS = 200, 25, 12

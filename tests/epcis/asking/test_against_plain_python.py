@@ -9,6 +9,7 @@ from ocop.epcis.access import EVERYTHING, visible
 from ocop.epcis.asking.compile import matching
 from ocop.epcis.asking.parameters import namespaces_in, read_body, read_query
 from ocop.epcis.operations import capture_events
+from tests.epcis.asking.questions import question
 from tests.factories import asking
 
 HEADER = ", ".join(f"{prefix}={address}" for prefix, address in asking.NAMES.items())
@@ -41,7 +42,7 @@ def test_thousands_of_questions_have_the_same_answer_in_the_database_and_in_pyth
     dice, names, found_any = random.Random(f"questions {seed}"), namespaces_in(HEADER), 0
 
     for _ in range(700):
-        pairs, fits = asking.question(dice)
+        pairs, fits = question(dice)
         expected = {one["eventID"] for one in drawn if fits(one)}
         asked = matching(visible(EVERYTHING), read_query(pairs, names))
         assert set(asked.values_list("event_id", flat=True)) == expected, pairs
