@@ -6,6 +6,7 @@ import re
 import jsonschema_rs
 import pytest
 
+from ocop.kernel.digital_link import Name
 from ocop.kernel.digital_link.identifiers import IDENTIFIERS, NO_ATTRIBUTES, PRIMARY_KEYS
 from ocop.links.operations import replace_links
 from ocop.links.targets import LinkTarget
@@ -13,7 +14,7 @@ from ocop.links.vocabulary import DEFAULT, LABELS
 from tests.epcis.published import GS1, compared
 from tests.factories.dossiers import act_of
 from tests.kernel.test_digital_link import GOOD, closed
-from tests.web.public.test_resolver import FILE, LINKSET, Name, ask, load
+from tests.web.public.resolver.linked import FILE, LINKSET, ask, load
 
 pytestmark = compared
 VOCABULARY = GS1 / "vocabulary"
