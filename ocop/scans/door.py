@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from ocop.scans import spool
-from ocop.scans.copies import Seen, checked
+from ocop.scans.copies import NEVER, PARDONED, Seen, checked
 from ocop.scans.guesses import TOO_MANY_WORDS, Guesses
-from ocop.scans.knowledge import SIGNALS, Knowledge, Stock, Thing
+from ocop.scans.knowledge import Knowledge, Stock, Thing
 from ocop.scans.pages import CHECKS, LOT, SERIAL, SINCE, SPACED, Page, moment, page_of
 from ocop.scans.verdict import Headline, Reading, Verdict, Worth, verdict
 from ocop.scans.visitors import (
@@ -40,6 +40,8 @@ LOT_NUMBER, SERIAL_NUMBER = "10", "21"
 LONGEST_PATH = 200
 # Of one product, rendered and kept.
 MOST_PAGES = 500
+NO_STAMP = r"\N" + "\t" + r"\N"
+ATTENTION = Headline.ATTENTION
 # GS1 General Specifications, figure 7.11-1, as AI 10 and AI 21 have them.
 _SIGNS = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}""")
 _OWN_CODE = re.compile(r"[A-Z][A-Z0-9.-]{0,29}")
@@ -118,35 +120,41 @@ class Door:
     ) -> list[bytes]:  # fmt: skip
         """Say what is known of a product of ours."""
         stamp = stock = None
-        if asked.serial is None:
-            stock = self.knowledge.lot(thing, asked.lot) if asked.lot else None
-            # Of a lot that the record has not, we say what is said of its product, as the resolver.
-            reading = Reading.NONE
-        else:
+        if asked.serial is not None:
             stamp = read(self.knowledge.keys, asked.serial, thing.about)
             stock = self.knowledge.stock(thing, stamp) if stamp else None
-            if stamp and stock and stock.lot and asked.lot:
+            if asked.lot and stock and stock.lot and stock.lot.code.upper() != asked.lot.upper():
                 # A lot that is not the number's own: the address was put together by somebody.
-                stock = stock if stock.lot.code.upper() == asked.lot.upper() else None
-            reading = Reading.READ if stock else Reading.UNREAD
-            if not stock and not _SIGNS.fullmatch(asked.serial):
-                reading = Reading.MALFORMED
+                stock = None
+        elif asked.lot:
+            stock = self.knowledge.lot(thing, asked.lot)
         address = address_of(environ)
-        visitor = self.visitors.of(environ, address, self.knowledge.day)
+        who = (self.visitors.of(environ, address, self.knowledge.day), now)
         if stamp and stock:
-            return self._unit(environ, start, (thing, stock, stamp), asked, (visitor, now), chosen)
+            return self._unit(environ, start, (thing, stock, stamp), asked, who, chosen)
+        reading = _reading(asked)
         if reading is not Reading.NONE and not self._allows(address, now):
             start("429 Too Many Requests", list(TOO_MANY))
             return [TOO_MANY_WORDS]
-        said = verdict(
-            reading, Standing.ACTIVE, thing.worth, is_recalled=bool(stock and stock.recall)
-        )
-        if _counts(environ, visitor):
-            self._append(thing, None, said.headline, visitor, now, 0)
+        return self._goods(environ, start, (thing, stock, reading), asked, who, chosen)
+
+    def _goods(
+        self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock | None, Reading],
+        asked: Asked, who: tuple[Visitor, float], chosen: str,
+    ) -> list[bytes]:  # fmt: skip
+        """Say what is known of a product or a lot, or that a number is none of ours.
+
+        Of a lot that the record has not, we say what is said of its product, as the resolver.
+        """
+        thing, stock, reading = what
+        is_recalled = bool(stock and stock.recall)
+        said = verdict(reading, Standing.ACTIVE, thing.worth, is_recalled=is_recalled)
+        if _counts(environ, who[0]):
+            self._append(thing, f"{thing.product.pk}\t{NO_STAMP}", said, who, 0)
         page = self._page(
             thing, stock, said, language_of(environ, chosen), has_serial=bool(asked.serial)
         )
-        return _sent(environ, start, page, _values(asked.serial or "", lot=asked.lot))
+        return _sent(environ, start, page, _values(asked.serial or "", asked.lot))
 
     def _unit(
         self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock, Stamp], asked: Asked,
@@ -155,30 +163,26 @@ class Door:
         """Say what is known of one stamp, after the scan was written."""
         thing, stock, stamp = what
         visitor, now = who
-        counter, at = stamp.counter, int(now)
-        standing, fresh = stock.standing_of(counter), 0
-        file = stock.file
+        counter, fresh = stamp.counter, 0
+        stretch, file = stock.stretch_of(counter), stock.file
         assert file is not None
-        is_known = standing is not Standing.UNKNOWN
-        seen = file.get(counter) if is_known else Seen()
+        seen = file.get(counter) if stretch.is_known else NEVER
         counts = _counts(environ, visitor)
-        if counts and is_known:
+        if counts and stretch.is_known:
             seen, fresh = checked(
-                self.knowledge.rules, seen, at, visitor.tag, visitor.place_number,
-                standing=SIGNALS.get(standing, 0), limit=thing.limit,
+                self.knowledge.rules, seen, int(now), visitor.tag, visitor.place_number,
+                standing=stretch.signal, limit=thing.limit,
             )  # fmt: skip
             file.put(counter, seen)
-        is_doubtful = 0 < seen.raised < 32768
-        said = stock.verdicts[standing, is_doubtful]
+        said = stretch.doubtful if 0 < seen.raised < PARDONED else stretch.plain
         if counts:
-            self._append(thing, (stock, counter), said.headline, visitor, now, fresh)
-        is_attention = said.headline is Headline.ATTENTION
+            self._append(thing, f"{stock.told}{counter}", said, who, fresh)
         language = language_of(environ, chosen)
         page = self._page(
-            thing, stock, said, language, has_serial=True,
-            is_first=seen.checks < 2, raised=seen.raised if is_attention else 0,
+            thing, stock, said, language, has_serial=True, is_first=seen.checks < 2,
+            raised=seen.raised if said.headline is ATTENTION else 0,
         )  # fmt: skip
-        return _sent(environ, start, page, _values(asked.serial or "", seen, language))
+        return _sent(environ, start, page, _of_unit(asked.serial or "", seen, language))
 
     def _unknown(
         self, environ: dict[str, Any], start: Start, asked: Asked, now: float, chosen: str
@@ -209,22 +213,18 @@ class Door:
         return page
 
     def _append(
-        self, thing: Thing, unit: tuple[Stock, int] | None, headline: Headline, visitor: Visitor,
-        now: float, signals: int,
-    ) -> None:  # fmt: skip
+        self, thing: Thing, unit: str, said: Verdict, who: tuple[Visitor, float], signals: int
+    ) -> None:
         """Write the scan where a kill does not reach it."""
+        visitor, now = who
         second, told = self.second
         if second != int(now):
             second = int(now)
             told = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S.")
             self.second = (second, told)
-        number = r"\N" + "\t" + r"\N"
-        if unit and unit[0].batch:
-            number = f"{unit[0].batch.pk}\t{unit[1]}"
         self.spool.append(
-            f"{thing.prefix}{told}{int((now - second) * 1_000_000):06d}+00\t"
-            f"{thing.product.pk}\t{number}\t{headline.value}\t{visitor.device}\t{visitor.place}"
-            f"\t{signals}"
+            f"{thing.prefix}{told}{int((now - second) * 1_000_000):06d}+00\t{unit}\t"
+            f"{said.headline:d}\t{visitor.device}\t{visitor.place}\t{signals}"
         )
 
 
@@ -284,18 +284,28 @@ def _counts(environ: dict[str, Any], visitor: Visitor) -> bool:
     return is_opened(environ) and not is_from_here(environ) and not is_ahead(environ)
 
 
-def _values(
-    serial: str, seen: Seen | None = None, language: str = "vi", *, lot: str = ""
-) -> dict[str, bytes]:
-    shown = serial[:40] if serial.isalnum() and serial.isascii() else escape(serial[:40])
-    values = {SERIAL: shown.encode(errors="replace"), CHECKS: b"", SINCE: b""}
-    values[LOT] = escape(lot).encode()
-    values[SPACED] = values[SERIAL]
-    if seen is not None and seen.checks:
-        values[SPACED] = spaced(serial).encode()
-        values[CHECKS] = str(seen.checks).encode()
-        values[SINCE] = moment(seen.first // 60, language)
-    return values
+def _reading(asked: Asked) -> Reading:
+    """Return what became of a number that is none of a batch of ours, or that nobody gave."""
+    if asked.serial is None:
+        return Reading.NONE
+    return Reading.UNREAD if _SIGNS.fullmatch(asked.serial) else Reading.MALFORMED
+
+
+def _values(serial: str, lot: str = "") -> dict[str, bytes]:
+    """Return what is put into a page that shows what was asked, as it was asked."""
+    shown = escape(serial[:40]).encode(errors="replace")
+    return {SERIAL: shown, SPACED: shown, LOT: escape(lot).encode(), CHECKS: b"", SINCE: b""}
+
+
+def _of_unit(serial: str, seen: Seen, language: str) -> dict[str, bytes]:
+    """Return what is put into the page of a stamp; its number was read, and has no odd signs."""
+    return {
+        SERIAL: serial.encode(),
+        SPACED: spaced(serial).encode(),
+        LOT: b"",
+        CHECKS: b"%d" % seen.checks,
+        SINCE: moment(seen.first // 60, language),
+    }
 
 
 def _sent(

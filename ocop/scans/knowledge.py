@@ -58,6 +58,17 @@ WORTH = {
 SIGNALS = {Standing.WAITING: int(Signal.BEFORE), Standing.VOID: int(Signal.VOID)}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Stamps of a batch, one after the other, of which the same is said."""
+
+    is_known: bool
+    # What a check of a stamp that is on no goods raises; nought for others.
+    signal: int
+    plain: Verdict
+    doubtful: Verdict
+
+
 @dataclass(slots=True)
 class Stock:
     """One batch, or one lot without stamps: what is said of its units today."""
@@ -66,14 +77,15 @@ class Stock:
     recall: Recall | None
     batch: Batch | None = None
     file: File | None = None
-    # From which counter on stamps stand how: worked out once by the rule of ranges.
+    # From which counter on stamps stand how: worked out once by the rules of ranges and verdicts.
     edges: list[int] = field(default_factory=list)
-    standings: list[Standing] = field(default_factory=list)
-    verdicts: dict[tuple[Standing, bool], Verdict] = field(default_factory=dict)
+    stretches: list[Stretch] = field(default_factory=list)
+    # Product and batch, as a line of the spool has them.
+    told: str = ""
 
-    def standing_of(self, counter: int) -> Standing:
-        """Return what a stamp of the batch is."""
-        return self.standings[bisect_right(self.edges, counter)]
+    def stretch_of(self, counter: int) -> Stretch:
+        """Return what is said of a stamp of the batch."""
+        return self.stretches[bisect_right(self.edges, counter)]
 
 
 # Of a lot that an address names and the record has not.
@@ -199,21 +211,13 @@ class Knowledge:
         ranges = ranges_of(batch)
         edges = sorted({batch.first, batch.last + 1}.union(
             *({one.first, one.last + 1} for one in ranges)))  # fmt: skip
-        standings = [
-            standing(ranges, batch.first, batch.last, start) for start in [edges[0] - 1, *edges]
-        ]
         recall = recall_of(batch.product, batch.lot.code, self.day)
-        made = Stock(batch.lot, recall, batch, self.states.of(batch), edges, standings)
-        for one in Standing:
-            for is_doubtful in (False, True):
-                made.verdicts[one, is_doubtful] = verdict(
-                    Reading.READ,
-                    one,
-                    thing.worth,
-                    is_recalled=recall is not None,
-                    is_doubtful=is_doubtful,
-                )
-        return made
+        stretches = [
+            _stretch(standing(ranges, batch.first, batch.last, start), thing.worth, recall)
+            for start in [edges[0] - 1, *edges]
+        ]
+        told = f"{thing.product.pk}\t{batch.pk}\t"
+        return Stock(batch.lot, recall, batch, self.states.of(batch), edges, stretches, told)
 
     def lot(self, thing: Thing, code: str) -> Stock:
         """Return a lot of the product by the code in the address; ``LOST`` where there is none."""
@@ -227,6 +231,14 @@ class Knowledge:
             Stock(lot, recall_of(thing.product, lot.code, self.day)) if lot else LOST
         )
         return made
+
+
+def _stretch(how: Standing, worth: Worth, recall: Recall | None) -> Stretch:
+    plain, doubtful = (
+        verdict(Reading.READ, how, worth, is_recalled=recall is not None, is_doubtful=is_doubtful)
+        for is_doubtful in (False, True)
+    )
+    return Stretch(how is not Standing.UNKNOWN, SIGNALS.get(how, 0), plain, doubtful)
 
 
 def _newest_line() -> int:

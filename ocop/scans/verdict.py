@@ -73,6 +73,10 @@ class Verdict:
     headline: Headline
     why: Why = Why.KNOWN
 
+    def __hash__(self) -> int:
+        # Pages are kept by it, and a member of an enumeration hashes its name anew each time.
+        return int(self.headline)
+
     @property
     def status(self) -> int:
         """Return the status of the page (docs/adr/0035)."""
