@@ -18,7 +18,7 @@ from bench.figure import Figure, interleaved
 from ocop.epcis import rules, schema
 from ocop.epcis.documents import Document, read
 from ocop.epcis.hashing import cbv_hash
-from ocop.epcis.identifiers import canonical, fault_of
+from ocop.epcis.identifiers import forget
 from tests.epcis.published import HASHED
 from tests.epcis.samples import TYPES, document, event
 
@@ -75,7 +75,7 @@ def theirs(body: bytes) -> list[str]:
 
 def hashes(got: Document) -> list[str]:
     """Return our hashes of a document, no name remembered from before."""
-    canonical.cache_clear()
+    forget()
     return [cbv_hash(one, got.namespaces_for(one)) for one in got.events]
 
 
@@ -111,8 +111,7 @@ def checking(body: bytes) -> Iterator[Figure]:
 
 def ruled(got: Document) -> None:
     """Apply the rules, no name remembered from before."""
-    canonical.cache_clear()
-    fault_of.cache_clear()
+    forget()
     for one in got.events:
         rules.faults(one, got.namespaces)
 

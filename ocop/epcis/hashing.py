@@ -85,6 +85,22 @@ def prehash(
 ) -> str:
     """Return the canonical text of an event, without the members that ``ignored`` names."""
     late: list[str] = []
+    parts = [f"eventType={_type_of(event.get('type'), namespaces)}"]
+    for name in _ordered(event, namespaces, ignored, late):
+        value = event[name]
+        if type(value) is not str or name in _ONE_OF:
+            parts += _member(name, value, namespaces, late)
+        elif text := text_of(name, value, namespaces):
+            parts.append(f"{name}={text}")
+    late.sort()
+    return "".join(parts + late)
+
+
+# ``late`` takes what of a level stands at the event's end.
+def _ordered(
+    event: Mapping[str, Any], names: Names, ignored: Collection[str], late: list[str]
+) -> list[str]:
+    """Return which members of the standard an event has, in order; the others are written."""
     ordered: list[str] = []
     for name, value in event.items():
         if name in ignored:
@@ -92,22 +108,17 @@ def prehash(
         if name in _ORDER:
             ordered.append(name)
         elif name in _TYPED:
-            late += _typed(name, value, namespaces)
+            late += _typed(name, value, names)
         elif name not in _IGNORED:
-            late += _free(name, value, namespaces)
+            late += _free(name, value, names)
     ordered.sort(key=_RANK)
-    parts = [f"eventType={_type_of(event.get('type'), namespaces)}"]
-    for name in ordered:
-        parts += _member(name, event[name], namespaces, late)
-    late.sort()
-    return "".join(parts + late)
+    return ordered
 
 
 def _type_of(kind: Any, names: Names) -> str:
     return expanded(kind, names) if isinstance(kind, str) else ""
 
 
-# ``late`` takes what of a level stands at the event's end.
 def _member(name: str, value: Any, names: Names, late: list[str]) -> list[str]:
     """Return a member of the event: a list with its name before the things in it."""
     one = _ONE_OF.get(name)

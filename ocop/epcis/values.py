@@ -18,6 +18,8 @@ _TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
+# Longer texts are read each time, and none of them is kept.
+_USUAL = 40
 # Of the microseconds beyond a millisecond.
 _HALF = 500
 TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
@@ -38,13 +40,8 @@ def text_of(field: str, value: Any, namespaces: Mapping[str, str]) -> str:
     if field in _AS_IT_IS:
         return text
     if field in OF_FIELD:
-        return _bare(field, text) if ":" not in text else full_word(field, text, namespaces)
+        return full_word(field, text, namespaces)
     return time_of(text) if field in TIMES else plain(text, namespaces)
-
-
-@lru_cache(maxsize=1024)
-def _bare(field: str, word: str) -> str:
-    return full_word(field, word)
 
 
 def free_text(value: Any, namespaces: Mapping[str, str]) -> str:
@@ -103,12 +100,16 @@ def _long(text: str) -> str:
     return f"-{shown}" if text[0] == "-" and shown != "0" else shown
 
 
-@lru_cache(maxsize=4096)
 def moment_of(text: str) -> datetime | None:
     """Return the moment that a date and time with its zone tells, or nothing.
 
     A leap second, and years before 1 or after 9999 in UTC, are no moments that can be kept.
     """
+    return _moment(text) if len(text) <= _USUAL else _moment.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime | None:
     if _TIME.fullmatch(text) is None:
         return None
     try:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.epcis.identifiers import as_link, as_urn, canonical, class_of, fault_of, links, prefix_of
+from ocop.epcis.identifiers import (
+    as_link,
+    as_urn,
+    canonical,
+    class_of,
+    fault_of,
+    forget,
+    links,
+    prefix_of,
+    remembered,
+)
 from ocop.epcis.identifiers.prefixes import length_of
 from ocop.epcis.identifiers.urns import SCHEMES, closed, parts_of, path_of
 from ocop.kernel.digital_link import PRIMARY_KEYS
@@ -199,3 +209,15 @@ def test_a_name_survives_both_turns(body, tail, ai):
     name = canonical(f"{ID}/01/{closed('0' + body)}/{ai}/{tail}")
 
     assert canonical(as_urn(name)) == name
+
+
+def test_a_long_name_is_known_by_itself_and_not_remembered():
+    forget()
+    long = f"{ID}/01/09506000134352?also={'x' * 3000}"
+
+    assert canonical(long) == canonical(long)
+    assert canonical("urn:epc:id:sgln:8938505." + "0" * 3000 + ".1").startswith("urn:")
+    assert fault_of(long) == fault_of(long)
+    assert remembered() == 0
+    canonical(f"{ID}/01/09506000134352")
+    assert remembered() == 1

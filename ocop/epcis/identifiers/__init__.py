@@ -6,16 +6,34 @@ from functools import lru_cache
 from ocop.epcis.identifiers import links, turning, urns
 from ocop.epcis.identifiers.links import CANONICAL
 
-__all__ = ["CANONICAL", "as_link", "as_urn", "canonical", "class_of", "fault_of", "prefix_of"]
+__all__ = [
+    "CANONICAL",
+    "as_link",
+    "as_urn",
+    "canonical",
+    "class_of",
+    "fault_of",
+    "forget",
+    "prefix_of",
+    "remembered",
+]
 
 
-@lru_cache(maxsize=16384)
+# Longer names are worked out each time: a few of them, kept, would fill the memory.
+_USUAL = 200
+
+
 def canonical(uri: str) -> str:
     """Return the one name of what a URN or a link names: a constrained canonical Digital Link.
 
     A text that holds no GS1 key, or not in its form, is its own name. Check digits are not
     looked at here: ``rules`` refuses those that do not fit.
     """
+    return _known(uri) if len(uri) <= _USUAL else _known.__wrapped__(uri)
+
+
+@lru_cache(maxsize=16384)
+def _known(uri: str) -> str:
     if uri.startswith("urn:epc:"):
         path = urns.path_of(uri)
     elif _is_link(uri):
@@ -23,6 +41,17 @@ def canonical(uri: str) -> str:
     else:
         return uri
     return uri if path is None else CANONICAL + path
+
+
+def forget() -> None:
+    """Forget every name that was seen, as whoever measures the first sight of one wants it."""
+    _known.cache_clear()
+    _known_fault.cache_clear()
+
+
+def remembered() -> int:
+    """Return how many names are remembered."""
+    return _known.cache_info().currsize + _known_fault.cache_info().currsize
 
 
 def _is_link(uri: str) -> bool:
@@ -60,11 +89,11 @@ def fault_of(uri: str) -> str:
     if uri.startswith("urn:epc:"):
         broken = canonical(uri) == uri and urns.claims(uri)
         return "The EPC URN has not the form of its scheme." if broken else ""
-    return _fault_of_link(uri)
+    return _known_fault(uri) if len(uri) <= _USUAL else _known_fault.__wrapped__(uri)
 
 
 @lru_cache(maxsize=16384)
-def _fault_of_link(uri: str) -> str:
+def _known_fault(uri: str) -> str:
     if not _is_link(uri):
         return ""
     path = links.path_of(uri)

@@ -158,11 +158,14 @@ def parts_of(urn: str) -> tuple[Scheme, tuple[str, ...]] | None:
     return scheme, parts
 
 
+_LONGEST_HEAD = 60
+
+
 def path_of(urn: str) -> str | None:
     """Return the path of the link that names what an EPC URN names, or nothing."""
     end = urn.find(".", urn.find(".") + 1)
     tail = urn[end + 1 :]
-    if end > 0 and tail.isalnum() and tail.isascii() and tail != "0":
+    if 0 < end <= _LONGEST_HEAD and tail.isalnum() and tail.isascii() and tail != "0":
         head, longest = _head(urn[:end])
         if len(tail) <= longest:
             return head + tail
