@@ -21,14 +21,13 @@ def _ranks(*names: str) -> dict[str, int]:
     return {name: rank for rank, name in enumerate(names)}
 
 
-# The members of an event, and of what is in it, in the order of the hash.
-_ORDER = _ranks(
+# The members of an event, in the order of the hash; and of what is in it.
+_ORDER = (
     "eventTime", "eventTimeZoneOffset", "certificationInfo", "parentID", "epcList", "inputEPCList",
     "childEPCs", "quantityList", "childQuantityList", "inputQuantityList", "outputEPCList",
     "outputQuantityList", "action", "transformationID", "bizStep", "disposition",
     "persistentDisposition", "readPoint", "bizLocation", "sensorElementList",
 )  # fmt: skip
-_RANK = _ORDER.__getitem__
 _NONE: dict[str, int] = {}
 _MEMBERS: dict[str, dict[str, int]] = {
     "quantityElement": _ranks("epcClass", "quantity", "uom"),
@@ -65,7 +64,8 @@ _TYPED = {
     "sourceList": "source",
     "destinationList": "destination",
 }
-_IGNORED = frozenset({"type", "recordTime", "eventID", "errorDeclaration"})
+# The type is said first; the others are no part of what an event says.
+_STANDARD = frozenset({*_ORDER, "type", "recordTime", "eventID", "errorDeclaration"})
 _SILENT = frozenset({"#text", "rdfs:comment", "comment", "@context"})
 
 
@@ -86,39 +86,26 @@ def prehash(
     """Return the canonical text of an event, without the members that ``ignored`` names."""
     late: list[str] = []
     parts = [f"eventType={_type_of(event.get('type'), namespaces)}"]
-    for name in _ordered(event, namespaces, ignored, late):
+    for name in _ORDER:
+        if name not in event or name in ignored:
+            continue
         value = event[name]
         if type(value) is not str or name in _ONE_OF:
             parts += _member(name, value, namespaces, late)
         elif text := text_of(name, value, namespaces):
             parts.append(f"{name}={text}")
+    for name, value in event.items():
+        if name not in _STANDARD and name not in ignored:
+            late += (_typed if name in _TYPED else _free)(name, value, namespaces)
     late.sort()
     return "".join(parts + late)
-
-
-# ``late`` takes what of a level stands at the event's end.
-def _ordered(
-    event: Mapping[str, Any], names: Names, ignored: Collection[str], late: list[str]
-) -> list[str]:
-    """Return which members of the standard an event has, in order; the others are written."""
-    ordered: list[str] = []
-    for name, value in event.items():
-        if name in ignored:
-            continue
-        if name in _ORDER:
-            ordered.append(name)
-        elif name in _TYPED:
-            late += _typed(name, value, names)
-        elif name not in _IGNORED:
-            late += _free(name, value, names)
-    ordered.sort(key=_RANK)
-    return ordered
 
 
 def _type_of(kind: Any, names: Names) -> str:
     return expanded(kind, names) if isinstance(kind, str) else ""
 
 
+# ``late`` takes what of a level stands at the event's end.
 def _member(name: str, value: Any, names: Names, late: list[str]) -> list[str]:
     """Return a member of the event: a list with its name before the things in it."""
     one = _ONE_OF.get(name)

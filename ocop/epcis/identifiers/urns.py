@@ -43,7 +43,7 @@ def _digit(body: str) -> int:
     # 48 more than the digit.
     codes = body.encode()
     heavy = codes[::-2]
-    return -(3 * sum(heavy) + sum(codes[-2::-2]) - 48 * (2 * len(heavy) + len(codes))) % 10
+    return -(2 * sum(heavy) + sum(codes) - 48 * (2 * len(heavy) + len(codes))) % 10
 
 
 @lru_cache(maxsize=65536)
