@@ -21,7 +21,7 @@ from tests.documents.letters.paper import words
 from tests.factories.dossiers import a_certificate, a_product, act_of
 from tests.factories.grading import a_card, a_seat, a_sitting
 from tests.moment import NOW, TODAY
-from tests.world import a_result
+from tests.world_councils import a_result
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,7 @@ from tests.house.walked_rows import table
 from tests.house.walked_spots import spots_of
 from tests.house.walking import METHODS, addresses, addresses_for, takes_post_only, walked
 from tests.moment import NOW
+from tests.world_places import told_within
 
 pytestmark = pytest.mark.django_db
 FEWEST = 120_000
@@ -84,7 +85,7 @@ def test_the_walk_sees_a_list_that_tells_of_others(the, monkeypatch):
 
     result = walked(the, "commune", ["get"], "van-phong/kho-giay-to/")
 
-    assert any(world.told_within("far") in leak for leak in result.leaks)
+    assert any(told_within("far") in leak for leak in result.leaks)
 
 
 def test_a_view_that_only_acts_is_asked_to_act():

@@ -32,6 +32,7 @@ from tests.house.walking import (
     takes_post_only,
 )
 from tests.moment import NOW, TODAY
+from tests.world_councils import OTHER_CHOICES, SEALED_CHOICES, SEALED_OPINION, SEALED_REMARK
 
 # Each way of coming in once; a neighbour of theirs walks through the same gates.
 OTHERS = [
@@ -84,7 +85,7 @@ def plain(response):
 
 def rewrite(card):
     """Give the card another content, as if its councillor had signed something else."""
-    other = Writing(world.OTHER_CHOICES, {"2.1": "Khác hẳn"}, "Khác hẳn")
+    other = Writing(OTHER_CHOICES, {"2.1": "Khác hẳn"}, "Khác hẳn")
     write_on(card, other)
     card.digest = digest_of(document_of(card, other))
     card.save()
@@ -98,8 +99,8 @@ def test_nothing_that_another_sees_depends_on_a_sealed_card(the, role):
 
     assert [path for path in before if before[path] != after[path]] == []
     everything = b"".join(before.values())
-    assert world.SEALED_REMARK.encode() not in everything
-    assert world.SEALED_OPINION.encode() not in everything
+    assert SEALED_REMARK.encode() not in everything
+    assert SEALED_OPINION.encode() not in everything
 
 
 def test_its_owner_sees_it(the):
@@ -108,7 +109,7 @@ def test_its_owner_sees_it(the):
     rewrite(the.sealed)
     after = seen_by(the, "chair")
 
-    assert world.SEALED_REMARK.encode() in before[path]
+    assert SEALED_REMARK.encode() in before[path]
     assert before[path] != after[path]
 
 
@@ -116,16 +117,16 @@ def test_history_keeps_of_a_signed_card_its_digest_and_nothing_else(the):
     card = Scorecard.objects.get(item__sitting=the.open, seat=the.seats[1])
     act = Act(by=the.roles["member"], at=NOW, origin="test")
     keep_card(
-        card, act, version=0, choices=world.SEALED_CHOICES,
-        remarks={"1.1": world.SEALED_REMARK}, opinion=world.SEALED_OPINION,
+        card, act, version=0, choices=SEALED_CHOICES,
+        remarks={"1.1": SEALED_REMARK}, opinion=SEALED_OPINION,
     )  # fmt: skip
     digest = sign(card, act)
 
     line = Entry.objects.order_by("pk").last()
     assert line.facts == {"seat": card.seat_id, "digest": digest}
     told = json.dumps(list(Entry.objects.values_list("facts", flat=True)), ensure_ascii=False)
-    assert world.SEALED_REMARK not in told
-    assert world.SEALED_OPINION not in told
+    assert SEALED_REMARK not in told
+    assert SEALED_OPINION not in told
 
 
 @pytest.mark.parametrize("role", [role for role in OTHERS if role not in {"anonymous"}])

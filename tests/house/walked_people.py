@@ -1,7 +1,9 @@
 """Who walks through the doors, and which rows each of them is at home with."""
 
 from ocop.accounts.permissions import HELD_BY, Role
-from tests import world
+from tests.world_councils import SEALED_OPINION, SEALED_REMARK
+from tests.world_people import HELPERS as HELPED
+from tests.world_places import told_of_a_case, told_to_the_office, told_within
 
 POSTS = {
     "commune": Role.COMMUNE_OFFICER,
@@ -13,7 +15,7 @@ POSTS = {
     "administrator": Role.ADMINISTRATOR,
     "officer in conflict": Role.PROVINCE_OFFICER,
 }
-HELPERS = tuple(world.HELPERS)
+HELPERS = tuple(HELPED)
 # They act for "mine" at the producer's door; elsewhere they are whoever they are.
 ONE_DOOR = HELPERS
 ROLES = [
@@ -52,12 +54,12 @@ def holds(role, permission):
 
 def knowers():
     """Return, by the words that stand in the world's rows, the roles that may ever read them."""
-    told = {world.SEALED_REMARK: CHAIR, world.SEALED_OPINION: CHAIR}
+    told = {SEALED_REMARK: CHAIR, SEALED_OPINION: CHAIR}
     for name, near in OF_PLACE.items():
         owner = OWNER if name == "mine" else NOBODY
-        told[world.told_within(name)] = near | owner
-        told[world.told_of_a_case(name)] = near | owner | NATIONAL
-        told[world.told_to_the_office(name)] = THERE if name == "far" else HERE
+        told[told_within(name)] = near | owner
+        told[told_of_a_case(name)] = near | owner | NATIONAL
+        told[told_to_the_office(name)] = THERE if name == "far" else HERE
     return {word.encode(): roles for word, roles in told.items()}
 
 

@@ -28,6 +28,8 @@ from tests.factories.dossiers import (
 from tests.factories.notices import a_delivery, reached
 from tests.moment import NOW, TODAY
 from tests.web.desk import at, stand_still
+from tests.world_councils import a_result, a_sitting_of
+from tests.world_places import place
 
 MOST_AT_THE_FRONT = 11
 FEW, MANY = 3, 12
@@ -76,7 +78,7 @@ def enrich(the, numbers):
     """Give everybody one more row in each of their lists for each number."""
     hoa, commune = the.roles["producer"], the.places["mine"].producer.commune
     for n in numbers:
-        more = world.place(commune, f"budget-{n}")
+        more = place(commune, f"budget-{n}")
         a_representative(more.producer, hoa)
         for state in State:
             a_dossier(state, product=a_product(producer=more.producer))
@@ -106,14 +108,14 @@ def enrich(the, numbers):
 def sit(the, n, producer):
     """Call a sitting that is open, and hold one with results of every outcome."""
     dossiers = [a_dossier(State.ASSESSED, product=a_product(producer=producer)) for _ in range(3)]
-    world.a_sitting_of(the.council, f"PH-B{n}", SittingState.OPEN, dossiers[:1])
-    held = world.a_sitting_of(the.council, f"PH-C{n}", SittingState.MINUTED, dossiers[1:])
+    a_sitting_of(the.council, f"PH-B{n}", SittingState.OPEN, dossiers[:1])
+    held = a_sitting_of(the.council, f"PH-C{n}", SittingState.MINUTED, dossiers[1:])
     for item, (stars, outcome) in zip(
         held.items.order_by("position"),
         [(2, Result.Outcome.NONE), (4, Result.Outcome.RECOGNIZED)],
         strict=True,
     ):
-        found = world.a_result(item, stars, outcome)
+        found = a_result(item, stars, outcome)
     a_forwarding()
     RedoRequest.objects.create(
         code=f"DL-B{n}", result=found, reason="Điểm lệch", document_no="1/BNNMT", asked_on=TODAY,

@@ -9,7 +9,7 @@ from tests.factories.grading import a_card, a_seat, an_item, seats_of
 from tests.grading.test_results import full
 from tests.web.council.cards import AUTOSAVE, address, filled, seated, vans
 from tests.web.desk import at, text
-from tests.world import a_result
+from tests.world_councils import a_result
 
 
 def test_who_has_no_card_at_the_close_is_handed_none():

@@ -18,7 +18,7 @@ from tests.factories.grading import a_card, a_council, a_seat, a_sitting, seats_
 from tests.grading.test_results import full
 from tests.moment import NOW
 from tests.web.desk import at, text
-from tests.world import a_result
+from tests.world_councils import a_result
 
 PRESIDING = [Seat.Role.CHAIR, Seat.Role.SECRETARY]
 OTHERS = [Seat.Role.DEPUTY, Seat.Role.MEMBER, Seat.Role.ADVISER]

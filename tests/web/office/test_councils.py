@@ -13,7 +13,7 @@ from tests.factories.dossiers import a_dossier
 from tests.factories.grading import a_card, a_council, a_seat, a_sitting, seats_of
 from tests.grading.test_results import full
 from tests.web.desk import at, text
-from tests.world import a_result
+from tests.world_councils import a_result
 
 # What a browser sends along with every form, filled in or not.
 SENT = {"csrfmiddlewaretoken": "x"}

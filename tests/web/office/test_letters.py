@@ -20,7 +20,7 @@ from tests.factories.dossiers import a_certificate, a_dossier, a_product
 from tests.factories.grading import a_card, a_sitting, seats_of
 from tests.moment import NOW, TODAY
 from tests.web.desk import at, stand_still, text
-from tests.world import a_result
+from tests.world_councils import a_result
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.factories.grading import a_card, an_item, seats_of
 from tests.grading.test_results import full
 from tests.moment import TODAY
 from tests.web.desk import at, text
-from tests.world import a_result
+from tests.world_councils import a_result
 
 CLOSED = SittingState.CLOSED
 FORWARDED, RECOGNIZED, NONE = Result.Outcome.FORWARDED, Result.Outcome.RECOGNIZED, "none"
