@@ -162,6 +162,7 @@ class Door:
     ) -> list[bytes]:  # fmt: skip
         """Say what is known of one stamp, after the scan was written."""
         thing, stock, stamp = what
+        thing = stock.thing or thing
         visitor, now = who
         counter, fresh = stamp.counter, 0
         stretch, file = stock.stretch_of(counter), stock.file

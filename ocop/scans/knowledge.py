@@ -82,6 +82,8 @@ class Stock:
     stretches: list[Stretch] = field(default_factory=list)
     # Product and batch, as a line of the spool has them.
     told: str = ""
+    # Whose units they are.
+    thing: "Thing | None" = None
 
     def stretch_of(self, counter: int) -> Stretch:
         """Return what is said of a stamp of the batch."""
@@ -208,6 +210,10 @@ class Knowledge:
         return made
 
     def _of_batch(self, batch: Batch, thing: Thing) -> Stock:
+        owner = batch.product.merged_into or batch.product
+        if owner.pk != thing.product.pk:
+            # The number was given to other goods after these stamps were printed.
+            thing = self._thing(thing.about, owner)
         ranges = ranges_of(batch)
         edges = sorted({batch.first, batch.last + 1}.union(
             *({one.first, one.last + 1} for one in ranges)))  # fmt: skip
@@ -217,7 +223,7 @@ class Knowledge:
             for start in [edges[0] - 1, *edges]
         ]
         told = f"{thing.product.pk}\t{batch.pk}\t"
-        return Stock(batch.lot, recall, batch, self.states.of(batch), edges, stretches, told)
+        return Stock(batch.lot, recall, batch, self.states.of(batch), edges, stretches, told, thing)
 
     def lot(self, thing: Thing, code: str) -> Stock:
         """Return a lot of the product by the code in the address; ``LOST`` where there is none."""

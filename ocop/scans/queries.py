@@ -26,13 +26,20 @@ MOST_SHOPS = 6
 
 
 def product_about(about: str) -> Product | None:
-    """Return the product that a stamp's link names; the one that stays, where two were merged."""
+    """Return the product that a stamp's link names; the one that stays, where two were merged.
+
+    A number that is the product's no more still names it on the stamps that were printed with it.
+    """
     products = Product.objects.select_related(
         "producer__commune", "commune__province", "merged_into__producer__commune",
         "merged_into__commune__province",
     )  # fmt: skip
     if about.startswith(ITEM):
-        found = products.filter(gtin=about.removeprefix(ITEM)).first()
+        printed = Batch.objects.filter(about=about).order_by("-pk").values("product")[:1]
+        found = (
+            products.filter(gtin=about.removeprefix(ITEM)).first()
+            or products.filter(pk__in=printed).first()
+        )
     else:
         found = products.filter(code__iexact=about.partition("/")[2]).first()
     return found.merged_into or found if found else None

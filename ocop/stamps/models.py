@@ -85,7 +85,10 @@ class Batch(Record):
                 name="batch_counters", condition=Q(first__lte=F("last"), last__lt=MOST_STAMPS)
             ),
         ]
-        indexes = [models.Index(fields=["product"], name="batch_product")]
+        indexes = [
+            models.Index(fields=["product"], name="batch_product"),
+            models.Index(fields=["about"], name="batch_about"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -11,6 +11,7 @@ from ocop.links.models import Anchor, Link
 from ocop.links.operations import replace_links
 from ocop.links.targets import LinkTarget
 from ocop.links.vocabulary import DEFAULT
+from ocop.registry.operations import describe_product
 from ocop.scans.copies import Signal
 from ocop.scans.guesses import BUDGET
 from ocop.scans.models import Alarm, Scan
@@ -27,6 +28,7 @@ from tests.factories.trace import a_site
 from tests.moment import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+OTHER_GTIN = "08935049500018"
 
 
 @pytest.fixture
@@ -71,6 +73,22 @@ def test_a_product_with_a_gtin_answers_under_the_path_of_gs1():
     assert all("giấy còn hiệu lực" in answer.body for answer in answers)
     assert 'rel="linkset"' in answers[0].headers["Link"]
     assert asked(door, f"/01/0{GTIN}/10/L99/21/{serial}").status == 404
+
+
+def test_stamps_keep_their_goods_when_the_number_becomes_others():
+    product = a_stamped_product(gtin=f"0{GTIN}")
+    batch = a_handed_batch(a_lot(product), active=(1, 50))
+    describe_product(product, act_of(), gtin=OTHER_GTIN)
+    without = asked(a_door(), address_of(batch, 7))
+    other, door = a_stamped_product(gtin=f"0{GTIN}"), a_door()
+
+    goods, stamp = asked(door, f"/01/0{GTIN}"), asked(door, address_of(batch, 7))
+
+    assert (without.status, product.name in without.body) == (200, True)
+    assert (other.name in goods.body, product.name in goods.body) == (True, False)
+    assert (product.name in stamp.body, other.name in stamp.body) == (True, False)
+    copied()
+    assert set(Scan.objects.filter(counter=7).values_list("product", flat=True)) == {product.pk}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ocop.links.queries import GTIN
 from ocop.links.sources import Offer, source
 from ocop.links.targets import LinkTarget
 from ocop.links.vocabulary import DEFAULT
-from ocop.registry.models import Product
+from ocop.scans.queries import product_about
 from ocop.trace.models import RecalledLot
 from ocop.trace.queries import recalls_of_lots
 
@@ -26,7 +26,7 @@ def pages(name: Name, day):
     """Offer the page of a product in the register, and each of its certificates."""
     if name.key != GTIN:
         return []
-    product = Product.objects.filter(gtin=name.value, merged_into=None).first()
+    product = product_about(f"{GTIN}/{name.value}")
     if product is None:
         return []
     page = reverse("public:product", args=[product.code])

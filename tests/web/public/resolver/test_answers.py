@@ -147,5 +147,5 @@ def test_the_number_of_queries_does_not_grow_with_lots(client, django_assert_max
     for number in range(30):
         replace_links(act_of(), name=Name.parse(f"{G}/10/M{number}"), links=[home])
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         ask(client, f"{G}/10/M7/21/P1")
