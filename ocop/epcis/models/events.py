@@ -64,6 +64,8 @@ class Event(models.Model):
             models.Index(fields=["time", "id"], name="event_time"),
             models.Index(fields=["recorded_at", "id"], name="event_recorded"),
             models.Index(fields=["read_point", "-time", "-id"], name="event_point"),
+            # What strangers see, whatever they ask.
+            models.Index(fields=["id"], condition=models.Q(is_public=True), name="event_public"),
             # Few events have one.
             models.Index(
                 fields=["transformation", "-time", "-id"],
