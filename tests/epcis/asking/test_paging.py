@@ -62,7 +62,7 @@ def test_events_come_in_the_order_asked_for(act, direction, is_descending):
 
     found = answer(asked("eventTime", direction), EVERYTHING, at=NOW, turn=Turn(30))
 
-    times = [asking.moment(one["eventTime"]) for one in events_of(found)]
+    times = [datetime.fromisoformat(one["eventTime"]) for one in events_of(found)]
     assert times == sorted(times, reverse=is_descending)
 
 
