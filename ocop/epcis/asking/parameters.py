@@ -12,6 +12,7 @@ from ocop.epcis.context import STANDARD, expanded, namespaces_of
 from ocop.epcis.problems import Kind, Problem, Unreadable
 
 CONTROLS: Final = ("orderBy", "orderDirection", "eventCountLimit", "maxEventCount")
+COUNTS: Final = ("eventCountLimit", "maxEventCount")
 MOST_PARAMETERS: Final = 60
 MOST_VALUES: Final = 1000
 LONGEST_VALUE: Final = 2000
@@ -125,17 +126,26 @@ def _by_extension(by: str, names: Mapping[str, str], *, descending: bool) -> Ord
 def _texts(name: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return a value of a JSON body as texts; refused where the schema wants another shape."""
     if name in CONTROLS:
-        return (_plain(name, value),)
+        return (_number(name, value) if name in COUNTS else _plain(name, value),)
     takes = parameter_of(name, names).takes
+    if takes is Takes.NUMBER:
+        return (_number(name, value),)
     if takes is Takes.FLAG and value is None:
         return ("",)
     if isinstance(value, list):
         if takes not in {Takes.LIST, Takes.NUMBERS, Takes.ANY} or not value:
             raise _shape(name, takes)
-        return tuple(_plain(name, item) for item in value)
+        read = _number if takes is Takes.NUMBERS else _plain
+        return tuple(read(name, item) for item in value)
     if takes in {Takes.LIST, Takes.NUMBERS}:
         raise _shape(name, takes)
     return (_plain(name, value),)
+
+
+def _number(name: str, value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _shape(name, Takes.NUMBER)
+    return str(value)
 
 
 def _plain(name: str, value: Any) -> str:
