@@ -1,7 +1,7 @@
 """Việc cần làm hôm nay: what waits for the producer, the most pressing first."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
@@ -51,6 +51,8 @@ class Seen:
     dossiers: list[Dossier]
     # A helper to whom only papers were delegated is told of nothing else.
     with_dossiers: bool = True
+    # What several tables say waits, as (kind, key, words, day): see ``asked_of``.
+    rows: tuple[tuple[str, str, str, date | None], ...] = ()
 
     @property
     def products(self) -> list[Product]:
@@ -60,36 +62,55 @@ class Seen:
 
 def tasks(seen: Seen) -> list[Task]:
     """Return what is to be done, in a number of queries that does not grow with the list."""
+    seen = replace(seen, rows=tuple(sorted(asked_of(seen), key=lambda row: row[:3])))
     return [task for source in SOURCES for task in source(seen)]
 
 
-def on_the_way(seen: Seen) -> Iterator[Task]:
-    """Yield recalls of my lots, goods that come, and stamps to put to use; one query for all."""
-    if not seen.with_dossiers:
-        return iter(())
+def asked_of(seen: Seen) -> QuerySet:
+    """Return what waits in seven tables, in one query."""
     user, day = seen.user, seen.day
+    checks = my_checks(user, day).filter(state=CheckState.CORRECTING)
+    labels = named(checks, "label", "product__code", "product__name", "correct_by")
+    if not seen.with_dossiers:
+        return labels
+    ideas = my_ideas(user, day).filter(state=IdeaState.RETURNED)
+    plans = my_plans(user, day).filter(state=PlanState.RETURNED)
     recalls = my_recalls(user, day).filter(state=RecallState.OPEN)
-    goods = coming_to_me(user, day)
     handed = my_batches(user, day).exclude(handed_on=None).exclude(spans__kind=Span.Kind.ACTIVE)
-    rows = told_as(recalls, "recall", "code", "reason", "is_drill").union(
-        told_as(goods, "goods", "pk", "lot__product__name", None),
-        told_as(handed, "stamps", "pk", "product__name", None),
+    return labels.union(
+        named(ideas, "idea", "code", "name"),
+        named(plans, "plan", "code", "product__name"),
+        named(recalls.filter(is_drill=False), "recall", "code", "reason"),
+        named(recalls.filter(is_drill=True), "drill", "code", "reason"),
+        named(coming_to_me(user, day), "goods", "pk", "lot__product__name"),
+        named(handed, "stamps", "pk", "product__name"),
         all=True,
     )
-    found = sorted(rows, key=lambda row: (bool(row[3]), list(MOVES).index(row[0]), row[1]))
-    drills = [words for _, _, words, is_drill in found if is_drill]
-    told = [MOVES[kind](key, words) for kind, key, words, is_drill in found if not is_drill]
-    return iter([*told, _drill(drills)] if drills else told)
 
 
-def told_as(rows, kind, key, words, flag):
-    """Return rows as (kind, key, words, flag), fit to stand beside those of other tables."""
-    is_so = F(flag) if flag else Value(False)
+def named(rows, kind, key, words, due=""):
+    """Return rows as (kind, key, words, day), fit to stand beside those of other tables."""
     told = rows.order_by().annotate(
         told_kind=Value(kind), told_key=Cast(key, CharField()),
-        told_words=Cast(words, CharField()), told_flag=is_so,
+        told_words=Cast(words, CharField()),
+        told_due=F(due) if due else Value(None, output_field=DateField()),
     )  # fmt: skip
-    return told.values_list("told_kind", "told_key", "told_words", "told_flag")
+    return told.values_list("told_kind", "told_key", "told_words", "told_due")
+
+
+def on_the_way(seen: Seen) -> Iterator[Task]:
+    """Yield recalls of my lots, goods that come, and stamps to put to use."""
+    for kind, task in MOVES.items():
+        yield from (task(key, words) for told, key, words, _ in seen.rows if told == kind)
+
+
+def drills(seen: Seen) -> Iterator[Task]:
+    """Yield one task for all drills: they press less than what is sent back."""
+    reasons = [words for kind, _, words, _ in seen.rows if kind == "drill"]
+    if reasons:
+        count = len(reasons) if len(reasons) > 1 else None
+        line, url = _short(reasons[0]), reverse("producer:recalls")
+        yield Task("Diễn tập thu hồi lô hàng", url, line, "refresh", count=count)
 
 
 def _recall(code: str, reason: str) -> Task:
@@ -105,13 +126,6 @@ def _goods(_key: str, name: str) -> Task:
 def _stamps(key: str, name: str) -> Task:
     url = reverse("producer:stamp-batch", args=[key])
     return Task(f"Kích hoạt tem {name}", url, "Dán tem xong thì kích hoạt đúng dải đã dán.", "qr")
-
-
-def _drill(reasons: list[str]) -> Task:
-    """Return one task for all drills: they press less than goods and stamps do."""
-    count = len(reasons) if len(reasons) > 1 else None
-    url = reverse("producer:recalls")
-    return Task("Diễn tập thu hồi lô hàng", url, _short(reasons[0]), "refresh", count=count)
 
 
 MOVES: dict[str, Callable[[str, str], Task]] = {
@@ -132,26 +146,12 @@ def certificates(seen: Seen) -> Iterator[Task]:
 
 
 def sent_back(seen: Seen) -> Iterator[Task]:
-    """Yield labels to correct, and ideas and plans that were sent back; one query for all."""
-    checks = my_checks(seen.user, seen.day).filter(state=CheckState.CORRECTING)
-    ideas = my_ideas(seen.user, seen.day).filter(state=IdeaState.RETURNED)
-    plans = my_plans(seen.user, seen.day).filter(state=PlanState.RETURNED)
-    rows = named(checks, "label", "product__code", "product__name", "correct_by")
-    if seen.with_dossiers:
-        none = Value(None, output_field=DateField())
-        slips = named(ideas, "idea", "code", "name", none)
-        rows = rows.union(slips, named(plans, "plan", "code", "product__name", none), all=True)
-    for kind, code, name, due in sorted(rows, key=lambda row: list(SENT_BACK).index(row[0])):
-        label, page, line = SENT_BACK[kind]
-        url = reverse(f"producer:{page}", args=[code])
-        yield Task(f"{label} {name}", url, line, "attention", due, tone="amber")
-
-
-def named(rows, kind, code, name, due):
-    """Return rows as (kind, code, name, day), fit to stand beside those of other tables."""
-    due = due if isinstance(due, Value) else F(due)
-    told = rows.order_by().annotate(told_kind=Value(kind), told_due=due)
-    return told.values_list("told_kind", code, name, "told_due")
+    """Yield labels to correct, and ideas and plans that were sent back."""
+    for kind, (label, page, line) in SENT_BACK.items():
+        for told, code, name, due in seen.rows:
+            if told == kind:
+                url = reverse(f"producer:{page}", args=[code])
+                yield Task(f"{label} {name}", url, line, "attention", due, tone="amber")
 
 
 SENT_BACK = {
@@ -181,7 +181,7 @@ def photos(seen: Seen) -> Iterator[Task]:
 
 # Where tasks come from, the most pressing first; whoever has more to ask of a producer adds here.
 SOURCES: tuple[Callable[[Seen], Iterator[Task]], ...] = (
-    on_the_way, returned_dossiers, sent_back, certificates, drafts, papers, photos,
+    on_the_way, returned_dossiers, sent_back, drills, certificates, drafts, papers, photos,
 )  # fmt: skip
 
 
