@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
+from ocop.accounts.models import ApiKey
 from ocop.accounts.permissions import Role
 from ocop.dossiers.flow import State
+from ocop.epcis.models import Capture
 from ocop.figures.models import Trait
 from ocop.grading.flow import SittingState
 from ocop.grading.models import RedoRequest, Result
@@ -16,6 +18,7 @@ from ocop.jobs.models import Job
 from ocop.notices.models import SimulatedMessage
 from ocop.registry.models import Delegation
 from ocop.scans.models import ScanDay
+from ocop.trace.models import PortalParcel
 from tests import cast, world
 from tests.factories.central import a_forwarding
 from tests.factories.dossiers import (
@@ -99,10 +102,25 @@ def enrich(the, numbers):
         )
         day = TODAY - timedelta(days=n)
         ScanDay.objects.create(province=commune.province, day=day, number=n + 1)
+        kept_for_programs(more.lot, n)
         Delegation.objects.create(
             producer=more.producer, user=cast.stranger(), role="relative", scope="all",
             given_by=hoa, given_on=TODAY, created_at=NOW,
         )  # fmt: skip
+
+
+def kept_for_programs(lot, n):
+    """Add a key of a program, what it handed in, and what the national portal waits for."""
+    province = lot.product.commune.province
+    key = {"name": f"Máy {n}", "digest": f"budget {n}", "head": "ocop_", "scopes": []}
+    ApiKey.objects.create(province=province, created_at=NOW, **key)
+    Capture.objects.create(
+        capture_id=f"NAP-B{n}", province=int(province.code), events=1, finished_at=NOW,
+        created_at=NOW,
+    )  # fmt: skip
+    PortalParcel.objects.create(
+        lot=lot, adapter="folder", version=1, digest="0", body={}, next_try_at=NOW, created_at=NOW
+    )
 
 
 def sit(the, n, producer):
