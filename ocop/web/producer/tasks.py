@@ -93,7 +93,7 @@ def named(rows, kind, key, words, due=""):
     told = rows.order_by().annotate(
         told_kind=Value(kind), told_key=Cast(key, CharField()),
         told_words=Cast(words, CharField()),
-        told_due=F(due) if due else Value(None, output_field=DateField()),
+        told_due=Cast(F(due) if due else Value(None), DateField()),
     )  # fmt: skip
     return told.values_list("told_kind", "told_key", "told_words", "told_due")
 
