@@ -1,6 +1,7 @@
 """A small world in which every door has something behind it."""
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.db import connection
 from django.test import Client
@@ -75,6 +76,21 @@ def a_world() -> World:
     a_rubric(TOURISM)
     producer = a_producer(about="Trà hoa vàng Ba Chẽ.")
     a_representative(producer, hoa)
+    goods = goods_of(producer, hoa)
+    filed = filed_for(producer, goods.tour)
+    rooms = rooms_of(van)
+    return World(
+        of_everybody(producer, goods)
+        | of_the_office(producer, goods, filed)
+        | of_the_producer(producer, goods, filed)
+        | of_the_vault(goods.paper, goods.page, goods.free)
+        | of_the_councils(rooms, filed.evidence)
+        | of_the_room(rooms.council, rooms.opened, rooms.closed, rooms.round)
+    )
+
+
+def goods_of(producer, hoa):
+    """Return products of every kind, with a photo, a paper and a certificate."""
     free, papered, tour = (
         a_product(producer=producer),
         a_product(producer=producer),
@@ -86,13 +102,26 @@ def a_world() -> World:
         producer=producer, product=free, kind="vietgap", number="VG-1", created_at=NOW
     )
     page = add_paper_file(paper, act_of(hoa), data=pdf(), filename="vietgap.pdf")
-    certificate = a_certificate(papered)
+    return SimpleNamespace(
+        free=free, tour=tour, twin=twin, photo=photo, paper=paper, page=page,
+        certificate=a_certificate(papered),
+    )  # fmt: skip
+
+
+def filed_for(producer, tour):
+    """Return a dossier in every state, a proof, and a draft of a tour."""
     dossiers = {state: a_dossier(state, product=a_product(producer=producer)) for state in State}
-    draft = dossiers[State.DRAFT]
     key = store.save(pdf())
-    evidence = an_evidence(draft, "1.2", key=key)
+    evidence = an_evidence(dossiers[State.DRAFT], "1.2", key=key)
     Evidence.objects.update(key=key, sha256=key)
     toured = a_dossier(State.DRAFT, product=tour, case="TH1", choices={})
+    return SimpleNamespace(
+        dossiers=dossiers, draft=dossiers[State.DRAFT], evidence=evidence, toured=toured
+    )
+
+
+def rooms_of(van):
+    """Return a council that Vân sits in, with a sitting called, opened, closed, and in writing."""
     council = a_council(3)
     seat = a_seat(council, Seat.Role.MEMBER, van)
     called = a_sitting(SittingState.CONVENED, council=council, items=0)
@@ -102,59 +131,90 @@ def a_world() -> World:
     a_card(opened.items.get(position=2), seat)
     a_card(opened.items.get(position=3), seat, state=CardState.OPEN)
     results(closed, council)
-    central = closed.items.get(position=4).dossier
-    other = cast.stranger()
-    world = World()
-    world.values = {
+    return SimpleNamespace(
+        council=council, called=called, opened=opened, closed=closed, round=round_
+    )
+
+
+def of_everybody(producer, goods) -> dict[str, dict]:
+    """Return what the addresses of the public pages are made whole by."""
+    return {
         "public": {
-            "code": [free.code], "ruleset": ["qd26-2026"], "number": [8],
-            "pk": [photo.pk], "width": [320],
+            "code": [goods.free.code], "ruleset": ["qd26-2026"], "number": [8],
+            "pk": [goods.photo.pk], "width": [320],
         },
         "public:producer": {"code": [producer.code]},
+    }  # fmt: skip
+
+
+def of_the_office(producer, goods, filed) -> dict[str, dict]:
+    """Return what the addresses of the office are made whole by."""
+    handed_in = [filed.dossiers[state].code for state in State if state != State.DRAFT]
+    certificate = {"pk": [goods.certificate.pk]}
+    return {
         "office": {
-            "code": [dossiers[state].code for state in State if state != State.DRAFT],
-            "pk": [other.pk], "position": [1], "producer": [producer.code],
+            "code": handed_in, "pk": [cast.stranger().pk], "position": [1],
+            "producer": [producer.code],
         },
-        "office:evidence": {"pk": [evidence.pk]},
-        "office:central": {"code": [central.code]},
-        "office:no-star": {"code": [closed.items.get(position=2).dossier.code]},
-        "office:council": {"pk": [council.pk]},
-        "office:calling": {"pk": [council.pk]},
-        "office:certificate": {"pk": [certificate.pk]},
-        "office:certificate-paper": {"pk": [certificate.pk]},
-        "office:revocation": {"pk": [certificate.pk]},
+        "office:evidence": {"pk": [filed.evidence.pk]},
+        "office:certificate": certificate,
+        "office:certificate-paper": certificate,
+        "office:revocation": certificate,
         "office:withdrawal": {"pk": [cast.lan().memberships.get().pk]},
+        **{
+            f"office:{name}": {"code": [goods.twin.code]}
+            for name in ("product", "edit-product", "merge-product", "new-paper")
+        },
+        **{
+            f"office:{name}": {"code": [producer.code]}
+            for name in ("producer", "edit-producer", "merge-producer", "representative")
+        },
+    }  # fmt: skip
+
+
+def of_the_producer(producer, goods, filed) -> dict[str, dict]:
+    """Return what the addresses of a producer's pages are made whole by."""
+    draft, drafts = filed.draft, [filed.draft.code, filed.toured.code]
+    return {
         "producer": {
-            "code": [draft.code], "pk": [evidence.pk], "part": ["1.1", "changes"],
+            "code": [draft.code], "pk": [filed.evidence.pk], "part": ["1.1", "changes"],
             "letter": ["A", "B", "C"], "form": ["registration"], "section": [""],
         },
-        "producer:section": {
-            "code": [draft.code], **sections_of(draft),
-        },
-        "producer:score": {"code": [draft.code, toured.code]},
-        "producer:score-part": {"code": [draft.code, toured.code], "letter": ["A", "B", "C"]},
-        "producer:withdrawal": {"code": [dossiers[State.SUBMITTED].code]},
-        "producer:photo-removal": {"code": [free.code], "pk": [photo.pk]},
-        "producer:certificate-paper": {"pk": [certificate.pk]},
+        "producer:section": {"code": [draft.code], **sections_of(draft)},
+        "producer:score": {"code": drafts},
+        "producer:score-part": {"code": drafts, "letter": ["A", "B", "C"]},
+        "producer:withdrawal": {"code": [filed.dossiers[State.SUBMITTED].code]},
+        "producer:photo-removal": {"code": [goods.free.code], "pk": [goods.photo.pk]},
+        "producer:certificate-paper": {"pk": [goods.certificate.pk]},
         "producer:profile": {"code": [producer.code]},
+        **{
+            f"producer:{name}": {"code": [goods.free.code]}
+            for name in ("product", "description", "story", "photos", "papers", "dossier-new")
+        },
+    }  # fmt: skip
+
+
+def of_the_councils(rooms, evidence) -> dict[str, dict]:
+    """Return what the addresses of councils and their sittings are made whole by."""
+    opened, closed = rooms.opened, rooms.closed
+    return {
+        "office:central": {"code": [closed.items.get(position=4).dossier.code]},
+        "office:no-star": {"code": [closed.items.get(position=2).dossier.code]},
+        "office:council": {"pk": [rooms.council.pk]},
+        "office:calling": {"pk": [rooms.council.pk]},
+        "office:closing": {"code": [opened.code]},
         "council": {"code": [opened.code], "position": [1], "pk": [evidence.pk]},
         "council:correction": {"code": [opened.code], "position": [2]},
         "council:result": {"code": [closed.code], "position": [1]},
-    }  # fmt: skip
-    world.values |= of_the_vault(paper, page, free)
-    for name in ("product", "description", "story", "photos", "papers", "dossier-new"):
-        world.values[f"producer:{name}"] = {"code": [free.code]}
-    for name in ("product", "edit-product", "merge-product", "new-paper"):
-        world.values[f"office:{name}"] = {"code": [twin.code]}
-    for name in ("producer", "edit-producer", "merge-producer", "representative"):
-        world.values[f"office:{name}"] = {"code": [producer.code]}
-    world.values |= of_the_room(council, opened, closed, round_)
-    for name in ("sitting", "agenda", "opening"):
-        world.values[f"office:{name}"] = {"code": [called.code]}
-    world.values["office:closing"] = {"code": [opened.code]}
-    for name in ("minutes", "result", "conclusion", "knockout", "document"):
-        world.values[f"office:{name}"] = {"code": [closed.code], "position": [1]}
-    return world
+        **{
+            f"office:{name}": {"code": [rooms.called.code]}
+            for name in ("sitting", "agenda", "opening")
+        },
+        **{
+            f"office:{name}": {"code": [closed.code], "position": [1]}
+            for name in ("minutes", "result", "conclusion", "knockout", "document")
+        },
+    }
 
 
 def of_the_vault(paper, page, product) -> dict[str, dict]:
