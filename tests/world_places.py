@@ -71,6 +71,7 @@ def place(commune, name):
     dossier.evidence.update(name=f"{word}.pdf")
     order = ordered(product, name)
     return SimpleNamespace(
+        name=name,
         lot=order.lot,
         order=order,
         traced=traced(order, name),
@@ -83,18 +84,14 @@ def place(commune, name):
         plan=a_plan("FILED", product=product, said=dict.fromkeys(said_on(PLAN), word)),
         training=training,
         guest=an_attendance(training, name=word),
-        name=name,
         producer=producer,
         product=product,
         dossier=dossier,
         evidence=dossier.evidence.get(),
         certificate=certificate,
-        case=case,
-        label=label,
-        artwork=label.artworks.get(),
-        complaint=complaint,
-        attachment=complaint.attachments.get(),
-    )
+        case=case, label=label, artwork=label.artworks.get(),
+        complaint=complaint, attachment=complaint.attachments.get(),
+    )  # fmt: skip
 
 
 def shown():

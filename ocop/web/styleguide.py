@@ -52,6 +52,24 @@ def samples(today, now):
         "bad_form": SampleForm({"name": "", "day": "31/02/2026", "kind": "first"}),
         "line": score_line(),
         "long_line": score_line(7),
+        **told_in_order(today, now),
+        "bars": [("Thực phẩm", 271, "#"), ("Đồ uống", 64, "#"), ("Thủ công mỹ nghệ", 12, "#")],
+        "years": [
+            ("2021", 43),
+            ("2022", 70),
+            ("2023", 61),
+            ("2024", 98),
+            ("2025", 0),
+            ("2026", 55),
+        ],
+        "map": [(code, f"Xã {code}", i * 7 % 23, "#") for i, code in enumerate(TILES["22"])],
+        "facets": [("1", "Thực phẩm", 271), ("2", "Đồ uống", 64)],
+    }
+
+
+def told_in_order(today, now):
+    """Return what follows one another: steps, lines of history, links of a chain."""
+    return {
         "steps": [
             {"label": "Soạn hồ sơ", "state": "done", "line": "Nộp ngày 02/10/2026"},
             {"label": "Xã kiểm tra và đề nghị", "state": "now", "line": "Trả lời trước 23/10/2026"},
@@ -68,17 +86,6 @@ def samples(today, now):
             {"title": "Lô 2026-09", "line": "1.200 hộp", "icon": "product", "at": today},
             {"title": "Điểm bán", "line": "Bãi Cháy, Hạ Long", "icon": "basket", "at": today},
         ],
-        "bars": [("Thực phẩm", 271, "#"), ("Đồ uống", 64, "#"), ("Thủ công mỹ nghệ", 12, "#")],
-        "years": [
-            ("2021", 43),
-            ("2022", 70),
-            ("2023", 61),
-            ("2024", 98),
-            ("2025", 0),
-            ("2026", 55),
-        ],
-        "map": [(code, f"Xã {code}", i * 7 % 23, "#") for i, code in enumerate(TILES["22"])],
-        "facets": [("1", "Thực phẩm", 271), ("2", "Đồ uống", 64)],
     }
 
 

@@ -38,22 +38,20 @@ def record_decision(
     if signed_on > act.day:
         raise Refused("Ngày ký quyết định không thể ở tương lai.", field="signed_on")
     _refuse_taken(number, level, province, signed_on)
+    facts = {"kind": kind, "level": level, "signed_on": signed_on}
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
                 number=number.strip(),
-                kind=kind,
-                level=level,
                 province=province,
-                signed_on=signed_on,
                 signer=signer,
                 signer_post=signer_post,
                 is_sample=is_sample,
                 created_at=act.at,
+                **facts,
             )
     except IntegrityError as error:
         raise Refused(f"Quyết định {number} ngày này đã được ghi.", field="number") from error
-    facts = {"kind": kind, "level": level, "signed_on": signed_on}
     record(act, Verb.DECISION_RECORDED, decision, **facts)
     return decision
 

@@ -48,13 +48,8 @@ def revoke(
         effective_on=decision.signed_on,
         created_at=act.at,
     )
-    record(
-        act,
-        Verb.REVOKED,
-        certificate,
-        ground=ground,
-        effective_on=revocation.effective_on,
-    )
+    told = {"ground": ground, "effective_on": revocation.effective_on}
+    record(act, Verb.REVOKED, certificate, **told)
     return revocation
 
 

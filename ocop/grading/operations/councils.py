@@ -39,27 +39,18 @@ def adopt_by_law(
         raise Refused("Tỷ lệ phiếu tối thiểu phải lớn hơn 0 và không quá 1.", field="quorum")
     if not 0 <= spread <= 100:
         raise Refused("Chênh lệch cho phép là từ 0 đến 100 điểm.", field="spread")
+    said = {"spread": spread, "floors": str(floors), "abstainers_count": abstainers_count}
     by_law = ByLaw.objects.create(
         province=province,
         name=name,
         decision_no=decision_no,
         quorum_numerator=quorum.numerator,
         quorum_denominator=quorum.denominator,
-        spread=spread,
-        floors=floors,
-        abstainers_count=abstainers_count,
         adopted_on=adopted_on or act.day,
         created_at=act.at,
+        **said,
     )
-    record(
-        act,
-        Verb.BY_LAW_ADOPTED,
-        by_law,
-        quorum=quorum,
-        spread=spread,
-        floors=str(floors),
-        abstainers_count=abstainers_count,
-    )
+    record(act, Verb.BY_LAW_ADOPTED, by_law, quorum=quorum, **said)
     return by_law
 
 

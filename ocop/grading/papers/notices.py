@@ -32,16 +32,7 @@ def result_notice(result: Result, day: date) -> Letter:
                 f"{council.name} đã đánh giá sản phẩm tại phiên ngày "
                 f"{long_day(item.sitting.held_on)}. Kết quả như sau:"
             ),
-            Facts(
-                (
-                    ("Hồ sơ", item.dossier.code),
-                    ("Sản phẩm", product.name),
-                    ("Chủ thể", product.producer.name),
-                    ("Điểm trung bình", show_fraction(result.points)),
-                    ("Hạng sao theo kết luận của Hội đồng", stars_in_words(result.stars)),
-                    *_since(result),
-                )
-            ),
+            _found(result),
             *([heading("Vì sao chưa đạt hạng cao hơn"), Paragraph("\n".join(why))] if why else []),
             Paragraph(
                 "Chủ thể xem phiếu điểm từng tiêu chí và bằng chứng trên hệ thống. Có chỗ chưa rõ, "
@@ -51,6 +42,21 @@ def result_notice(result: Result, day: date) -> Letter:
         recipients=("Như trên", "Lưu: VT"),
         signers=(Signer("Thủ trưởng"),),
         sample=item.dossier.is_sample,
+    )
+
+
+def _found(result: Result) -> Facts:
+    """Return what the council found, line by line."""
+    dossier = result.item.dossier
+    return Facts(
+        (
+            ("Hồ sơ", dossier.code),
+            ("Sản phẩm", dossier.product.name),
+            ("Chủ thể", dossier.product.producer.name),
+            ("Điểm trung bình", show_fraction(result.points)),
+            ("Hạng sao theo kết luận của Hội đồng", stars_in_words(result.stars)),
+            *_since(result),
+        )
     )
 
 

@@ -123,8 +123,13 @@ def index(request):
         name="thoi-han",
         empty="Không có thời hạn nào đang chạy.",
     )  # fmt: skip
+    return listing.answer("office/deadlines/index.html", figures=figures_of(clocks))
+
+
+def figures_of(clocks):
+    """Return how many clocks run, how many ran out at whom, and how many end in a week."""
     late = [clock for clock in clocks if clock.is_overdue]
-    figures = [
+    return [
         ("Đang chạy", len(clocks), "", ""),
         (
             "Cơ quan quá hạn",
@@ -140,4 +145,3 @@ def index(request):
         ),
         ("Đến hạn trong 7 ngày", sum(0 <= clock.left <= 7 for clock in clocks), "", ""),
     ]
-    return listing.answer("office/deadlines/index.html", figures=figures)

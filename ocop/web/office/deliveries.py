@@ -88,17 +88,21 @@ def index(request):
         name="luot-gui",
         empty="Chưa gửi thông báo nào ra ngoài hệ thống.",
     )  # fmt: skip
-    counted = dict(mine.order_by().values_list("state").annotate(Count("pk")))
+    return listing.answer(
+        "office/deliveries/index.html",
+        figures=figures_of(mine),
+        may_manage=may_manage,
+    )
+
+
+def figures_of(deliveries):
+    """Return how many sendings stand in each state."""
+    counted = dict(deliveries.order_by().values_list("state").annotate(Count("pk")))
     tones = {State.FAILED: "amber", State.GIVEN_UP: "lacquer"}
-    figures = [
+    return [
         (state.label, counted.get(state.value, 0), f"?tt={state.value}", tones.get(state, ""))
         for state in State
     ]
-    return listing.answer(
-        "office/deliveries/index.html",
-        figures=figures,
-        may_manage=may_manage,
-    )
 
 
 @requires(Permission.MANAGE_NOTICES)

@@ -28,6 +28,10 @@ AHEAD = (30, 60, 90)
 AT_ONCE = 60
 
 
+# What a filter is compared with as it stands.
+FOUND_BY = {"xa": "product__commune__code", "ct": "product__producer__code", "sao": "stars"}
+
+
 def radar_filter(user, day, communes):
     """Return the radar's filters: weeks counted from ``day``, and the communes that occur.
 
@@ -57,11 +61,7 @@ def radar_filter(user, day, communes):
             if wanted["tuan"]:
                 rows = rows.filter(lapses_on__range=week_bounds(int(wanted["tuan"]), day))
             rows = within(rows, wanted["con"], day)
-            for name, path in (
-                ("xa", "product__commune__code"),
-                ("ct", "product__producer__code"),
-                ("sao", "stars"),
-            ):
+            for name, path in FOUND_BY.items():
                 if wanted[name]:
                     rows = rows.filter(**{path: wanted[name]})
             if wanted["hom"]:
