@@ -54,6 +54,15 @@ def certificates_of(product: Product) -> CertificateQuerySet:
     return mine.select_related("revocation", "decision", "province").order_by("-issued_on", "-pk")
 
 
+def beside(certificate: Certificate, day: date) -> CertificateQuerySet:
+    """Return the other certificates of its product that are in force on ``day``.
+
+    After an upgrade the earlier one runs on to its day, by the body that issued it: a revocation
+    ends one certificate, and the star of the other stays until it is revoked as well.
+    """
+    return certificates_of(certificate.product).in_force_on(day).exclude(pk=certificate.pk)
+
+
 def by_number(number: str) -> list[Certificate]:
     """Return the certificates that bear ``number``, however it was typed."""
     found = Certificate.objects.filter(folded_number=fold_number(number))

@@ -11,9 +11,10 @@ from ocop.accounts.permissions import Permission
 from ocop.audit.queries import history
 from ocop.certificates import operations
 from ocop.certificates.access import cases_for, certificates_for
-from ocop.certificates.flow import CASE_FLOW, CaseState
+from ocop.certificates.flow import CASE_FLOW, OPEN, CaseState
 from ocop.certificates.models import Decision, Revocation, RevocationCase
 from ocop.certificates.operations.cases import level_for
+from ocop.certificates.queries import beside
 from ocop.kernel.text import fold
 from ocop.web.forms import DayField, FilterForm, Form, carried_out
 from ocop.web.gates import requires
@@ -130,6 +131,7 @@ def case(request, code):
     context = {
         "case": found,
         "certificate": found.certificate,
+        "others": others(request, found.certificate),
         "verifies": may[P.VERIFY_REVOCATIONS],
         "decides": may[P.REVOKE_CERTIFICATES],
         "moves": moves,
@@ -138,6 +140,25 @@ def case(request, code):
         "history": history(found),
     }
     return render(request, "office/revocations/case.html", context)
+
+
+def others(request, certificate):
+    """Return what else gives the product a star today, each with the case open for it, if any.
+
+    Whoever may begin a case of one is offered that: not all are revoked at the same desk.
+    """
+    day = request.act.day
+    rows = list(beside(certificate, day))
+    mine = set(
+        certificates_for(request.user, P.VERIFY_REVOCATIONS, day)
+        .filter(pk__in=[row.pk for row in rows])
+        .values_list("pk", flat=True)
+    )
+    running = RevocationCase.objects.filter(state__in=OPEN, certificate__in=rows)
+    cases = {case.certificate_id: case for case in running}
+    return [
+        {"certificate": row, "case": cases.get(row.pk), "may_open": row.pk in mine} for row in rows
+    ]
 
 
 @requires(P.VERIFY_REVOCATIONS)

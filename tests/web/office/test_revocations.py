@@ -101,6 +101,30 @@ def test_five_stars_are_revoked_at_the_ministrys_desk():
     assert Revocation.objects.get().decision.level == "national"
 
 
+def test_a_case_names_the_certificates_that_would_still_give_the_product_a_star():
+    product = a_product()
+    fewer, more = a_certificate(product, stars=3), a_certificate(product, stars=4)
+    lapsed = a_certificate(product, stars=3, lapses_on=TODAY)
+    case = a_submitted_case(certificate=more)
+    tung = at(cast.tung())
+
+    page = tung.get(page_of(case)).content.decode()
+    tung.post(opening(fewer), {"ground": "c", "source": "inspection", "seen": "Cùng sản phẩm."})
+    after = tung.get(page_of(case)).content.decode()
+
+    assert "còn giấy khác đang hiệu lực" in page
+    assert opening(fewer) in page
+    assert lapsed.number not in page
+    assert opening(fewer) not in after
+    assert page_of(RevocationCase.objects.get(certificate=fewer)) in after
+
+
+def test_a_case_of_the_only_certificate_in_force_names_no_other():
+    case = a_submitted_case(certificate=a_certificate(a_product()))
+
+    assert "còn giấy khác" not in text(at(cast.tung()).get(page_of(case)))
+
+
 def test_the_commune_confirms_that_production_stopped():
     certificate = a_certificate(a_product())
     url = f"/van-phong/giay-chung-nhan/{certificate.pk}/ngung-san-xuat/"
