@@ -20,7 +20,7 @@ from ocop.scans.models import Report
 from ocop.scans.queries import about_typed, product_about, stamp_at
 from ocop.scans.scratching import scratch
 from ocop.scans.visitors import address_of, digest_of, language_of
-from ocop.stamps.serials import tidy
+from ocop.stamps.serials import LENGTH, tidy
 from ocop.web.forms import Form, carried_out
 from ocop.web.gates import public
 from ocop.web.uploads import FilesField, read
@@ -122,7 +122,7 @@ def pin(request):
     """Tell whether a scratched PIN is right, and whether it was used before."""
     about, serial = request.GET.get("ve", "")[:60], request.GET.get("so", "")[:40]
     found = stamp_at(about, serial)
-    if found is None and not may_guess(request):
+    if found is None and len(tidy(serial)) == LENGTH and not may_guess(request):
         return HttpResponse(
             TOO_MANY_WORDS, status=429, content_type="text/plain; charset=utf-8",
             headers={"Retry-After": "600"},
