@@ -81,13 +81,16 @@ def _copy(path: Path, act: Act) -> tuple[int, bool]:
 
 
 def _read(path: Path, done: int) -> bytes:
-    """Return the next whole lines of a spool."""
+    """Return the next whole lines of a spool, up to the room that is not written yet."""
     try:
         with path.open("rb") as file:
             file.seek(done)
             piece = file.read(PIECE)
     except FileNotFoundError:
         return b""
+    written = piece.find(b"\0")
+    if written >= 0:
+        piece = piece[:written]
     return piece[: piece.rfind(b"\n") + 1]
 
 

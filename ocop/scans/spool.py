@@ -1,12 +1,16 @@
 """The spool: each scan is appended to a file of its process before it is answered.
 
-What a system call has written outlives the process, however it ends; once a second it is also put
-onto the disk. A writer holds its file locked, so that others know when no more comes.
+The file is mapped into memory, for a system call would let other threads in between. What stands
+in its pages outlives the process, however it ends; once a second it is also put onto the disk. Its
+room is taken from the disk beforehand and is full of noughts, which no line has: what lies before
+the first of them was written whole. A writer holds its file locked, so that others know when no
+more comes.
 """
 
 import contextlib
 import fcntl
 import logging
+import mmap
 import os
 import secrets
 import threading
@@ -18,7 +22,9 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-LARGEST = 64_000_000
+LARGEST = 4 << 20
+# No line is longer.
+LONGEST = 500
 ENDING = ".scans"
 EVERY = 1  # second between two times that what was written is put onto the disk
 NUMBERS = 1 << 32
@@ -46,62 +52,101 @@ class Spool:
     """The end of this process's file; opened at its first scan."""
 
     def __init__(self) -> None:
+        self.map: mmap.mmap | None = None
         self.handle = -1
-        self.room = 0
+        self.end = self.room = 0
         self.numbers = count()
         self.process = 0
-        self.is_torn = False
         self.is_fresh = False
-        self.retired = -1
+        # Files that are full; they are closed once they are on the disk.
+        self.full: list[int] = []
         self.lock = threading.Lock()
 
     def append(self, told: str) -> None:
         """Write one scan, without its number, as one line; returns when the system has it."""
-        if self.room <= 0 or self.process != os.getpid():
-            self._open()
-        line = f"{next(self.numbers)}\t{told}\n".encode()
-        if self.is_torn:
-            line = b"\n" + line
-        self.room -= len(line)
+        with self.lock:
+            if (self.room < LONGEST or self.process != os.getpid()) and not self._opened():
+                return
+            assert self.map is not None
+            line = f"{next(self.numbers)}\t{told}\n".encode()
+            start, self.end = self.end, self.end + len(line)
+            self.map[start : self.end] = line
+            self.room -= len(line)
+            self.is_fresh = True
+
+    def close(self) -> None:
+        """Write no more: the file may be copied to its end and taken away."""
+        with self.lock:
+            if self.map is not None:
+                self.map.close()
+                _sync(self.handle)
+                os.close(self.handle)
+            self.map, self.handle, self.room = None, -1, 0
+
+    def _opened(self) -> bool:
+        """Begin another file; false where the disk has no room for it."""
+        process = os.getpid()
         try:
-            self.is_torn = os.write(self.handle, line) != len(line)
+            handle, room = new_file()
         except OSError:
             # A page about the goods is worth more than its count.
             logger.exception("A scan could not be written.")
-        self.is_fresh = True
+            return False
+        if self.process == process:
+            if self.map is not None:
+                self.map.close()
+                self.full.append(self.handle)
+        else:
+            # What the parent of a fork has open is the parent's.
+            self.full = []
+            threading.Thread(target=self._settle_on, args=(process,), daemon=True).start()
+        # Half of a number is drawn, half is counted: none is given twice within a moment.
+        self.numbers = count(secrets.randbelow(NUMBERS // 2) * NUMBERS)
+        self.map, self.handle, self.process = room, handle, process
+        self.end, self.room = 0, LARGEST
+        return True
 
-    def _open(self) -> None:
-        """Begin a file that is locked before it bears its name."""
+    def settle(self) -> None:
+        """Put what was written onto the disk, and close what is full."""
         with self.lock:
-            if self.room > 0 and self.process == os.getpid():
-                return
-            home = folder()
-            home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            name = f"{machine()}-{time.time_ns()}-{os.getpid()}"
-            path = home / f"{name}.new"
-            handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            path.rename(home / f"{name}{ENDING}")
-            if self.process == os.getpid():
-                # Another thread may be about to write to the last one: it stays until the next.
-                if self.retired >= 0:
-                    os.close(self.retired)
-                self.retired = self.handle
-            else:
-                threading.Thread(target=self._settle, args=(os.getpid(),), daemon=True).start()
-            # Half of a number is drawn, half is counted: none is given twice within a moment.
-            self.numbers = count(secrets.randbelow(NUMBERS // 2) * NUMBERS)
-            self.handle, self.process, self.is_torn = handle, os.getpid(), False
-            self.room = LARGEST
+            full, self.full = self.full, []
+            written, self.is_fresh = self.is_fresh and self.map is not None, False
+        if written:
+            _sync(self.handle)
+        for handle in full:
+            _sync(handle)
+            os.close(handle)
 
-    def _settle(self, process: int) -> None:
-        """Put what was written onto the disk, once a second while anything is."""
-        while self.process in {0, process} or self.handle < 0:
+    def _settle_on(self, process: int) -> None:
+        while self.process in {0, process}:
             time.sleep(EVERY)
-            if self.is_fresh:
-                self.is_fresh = False
-                with contextlib.suppress(OSError):
-                    os.fdatasync(self.handle)
+            self.settle()
+
+
+def _sync(handle: int) -> None:
+    # A file that was closed in the same moment was put onto the disk by whoever closed it.
+    with contextlib.suppress(OSError, ValueError):
+        os.fdatasync(handle)
+
+
+def new_file() -> tuple[int, mmap.mmap]:
+    """Return a new file, locked before it bears its name, and its room in memory."""
+    home = folder()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = f"{machine()}-{time.time_ns()}-{os.getpid()}"
+    path = home / f"{name}.new"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        # Room that the disk only promised would end the process when the promise is not kept.
+        os.posix_fallocate(handle, 0, LARGEST)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        room = mmap.mmap(handle, LARGEST)
+        path.rename(home / f"{name}{ENDING}")
+    except OSError:
+        os.close(handle)
+        path.unlink(missing_ok=True)
+        raise
+    return handle, room
 
 
 class Held:

@@ -1,5 +1,6 @@
 """Each spooled scan comes into the table exactly once, whoever stops on the way."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_a_spool_that_is_written_to_is_copied_on_from_where_it_was(batch):
 def test_the_spool_of_a_process_that_has_gone_is_taken_away_with_its_mark(batch):
     door = scan(batch, 1)
     copied()
-    os.close(door.spool.handle)
+    door.spool.close()
 
     copied()
 
@@ -65,7 +66,7 @@ def test_the_spool_of_a_process_that_has_gone_is_taken_away_with_its_mark(batch)
 
 def test_a_spool_is_kept_while_a_scan_of_it_is_not_in_the_table(batch):
     door = scan(batch, 1)
-    os.close(door.spool.handle)
+    door.spool.close()
     [path] = spools()
     Spooled.objects.create(name=path.name, done=0)
 
@@ -87,16 +88,41 @@ def test_who_stops_before_the_commit_has_copied_nothing(batch):
 
 def test_half_a_line_waits_and_a_torn_line_is_left(batch):
     door = scan(batch, 1)
+    door.spool.close()
     [path] = spools()
-    whole = path.read_bytes()
+    whole = path.read_bytes().rstrip(b"\0")
+    held = path.open("r+b")
+    fcntl.flock(held, fcntl.LOCK_EX)
     path.write_bytes(whole + whole[:20])
     assert copied() == 1
 
     path.write_bytes(whole + whole[:20] + b"\n" + b"77" + whole[whole.index(b"\t") :])
-    assert door.spool.room > 0
+    held.close()
     copied()
 
     assert Scan.objects.count() == 2
+
+
+def test_a_line_of_which_a_part_is_not_there_yet_waits_with_all_behind_it(batch):
+    door = scan(batch, 1, 2)
+    door.spool.close()
+    [path] = spools()
+    first, second, _ = (line + b"\n" for line in path.read_bytes().split(b"\n"))
+    path.write_bytes(first + second[:30] + bytes(10) + second[40:] + bytes(100))
+
+    assert copying._read(path, 0) == first
+
+
+def test_a_scan_of_which_nothing_can_be_kept_is_answered_all_the_same(batch, monkeypatch):
+    def full(*told):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    door = a_door()
+    answered = asked(door, address_of(batch, 1))
+
+    assert answered.status == 200
+    assert list(spool.folder().glob("*")) == []
 
 
 def test_a_spool_that_grew_large_is_followed_by_another(batch):
@@ -107,8 +133,9 @@ def test_a_spool_that_grew_large_is_followed_by_another(batch):
     asked(door, address_of(batch, 3))
 
     assert len(spools()) == 3
+    door.spool.settle()
     assert copied() == 3
-    assert len(spools()) == 2, "The first was closed, the second is kept for slower threads."
+    assert len(spools()) == 1, "What is full and on the disk is closed."
 
 
 def test_spools_of_other_machines_are_theirs(batch):
@@ -179,4 +206,4 @@ def test_a_process_that_is_killed_leaves_what_it_wrote(scans_folder):
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, timeout=PATIENCE)
 
     [path] = spools()
-    assert (done.returncode, path.read_text().endswith("\ttold\n")) == (-9, True)
+    assert (done.returncode, path.read_bytes().rstrip(b"\0").endswith(b"\ttold\n")) == (-9, True)
