@@ -9,9 +9,12 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import parse_qs
+
+from django.conf import settings
 
 from ocop.scans import spool
 from ocop.scans.copies import NEVER, PARDONED, Seen, checked
@@ -68,6 +71,7 @@ class Door:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
+        self.proxies: int = settings.PROXIES
         self.knowledge = Knowledge()
         self.spool = spool.opened()
         self.visitors = Visitors()
@@ -128,7 +132,7 @@ class Door:
                 stock = None
         elif asked.lot:
             stock = self.knowledge.lot(thing, asked.lot)
-        address = address_of(environ)
+        address = address_of(environ, self.proxies)
         who = (self.visitors.of(environ, address, self.knowledge.day), now)
         if stamp and stock:
             return self._unit(environ, start, (thing, stock, stamp), asked, who, chosen)
@@ -151,9 +155,7 @@ class Door:
         said = verdict(reading, Standing.ACTIVE, thing.worth, is_recalled=is_recalled)
         if _counts(environ, who[0]):
             self._append(thing, f"{thing.product.pk}\t{NO_STAMP}", said, who, 0)
-        page = self._page(
-            thing, stock, said, language_of(environ, chosen), has_serial=bool(asked.serial)
-        )
+        page = self._page(thing, stock, said, language_of(environ, chosen), bool(asked.serial))
         return _sent(environ, start, page, _values(asked.serial or "", asked.lot))
 
     def _unit(
@@ -179,17 +181,15 @@ class Door:
         if counts:
             self._append(thing, f"{stock.told}{counter}", said, who, fresh)
         language = language_of(environ, chosen)
-        page = self._page(
-            thing, stock, said, language, has_serial=True, is_first=seen.checks < 2,
-            raised=seen.raised if said.headline is ATTENTION else 0,
-        )  # fmt: skip
+        raised = seen.raised if said.headline is ATTENTION else 0
+        page = self._page(thing, stock, said, language, True, seen.checks < 2, raised)
         return _sent(environ, start, page, _of_unit(asked.serial or "", seen, language))
 
     def _unknown(
         self, environ: dict[str, Any], start: Start, asked: Asked, now: float, chosen: str
     ) -> list[bytes]:
         """Say that nothing is known of an address of our own."""
-        if not self._allows(address_of(environ), now):
+        if not self._allows(address_of(environ, self.proxies), now):
             start("429 Too Many Requests", list(TOO_MANY))
             return [TOO_MANY_WORDS]
         said = verdict(Reading.UNREAD, Standing.UNKNOWN, Worth.NONE)
@@ -203,14 +203,18 @@ class Door:
         return self.guesses.allows(address, int(now))
 
     def _page(
-        self, thing: Thing, stock: Stock | None, said: Verdict, language: str, **more: Any
-    ) -> Page:
-        key = (id(stock), said, language, *more.values())
+        self, thing: Thing, stock: Stock | None, said: Verdict, language: str, has_serial: bool,
+        is_first: bool = True, raised: int = 0,
+    ) -> Page:  # fmt: skip
+        key = (id(stock), said, language, has_serial, is_first, raised)
         page: Page | None = thing.pages.get(key)
         if page is None:
             if len(thing.pages) > MOST_PAGES:
                 thing.pages, thing.ways = {}, {}
-            page = thing.pages[key] = page_of(thing, stock, said, language, **more)
+            page = thing.pages[key] = page_of(
+                thing, stock, said, language,
+                has_serial=has_serial, is_first=is_first, raised=raised,
+            )  # fmt: skip
         return page
 
     def _append(
@@ -258,9 +262,14 @@ def _item(gtin: str, *, lot: str = "", serial: str | None = None) -> Asked | Non
 
 
 def _of_our_own(code: str = "", serial: str | None = None, *more: str) -> Asked:
-    upper = code.upper()
-    about = f"T/{upper}" if _OWN_CODE.fullmatch(upper) and not more else "T/"
+    about = "T/" if more else _about_of(code)
     return Asked(about, "", None if serial is None else _tidied(serial))
+
+
+@lru_cache(maxsize=4096)
+def _about_of(code: str) -> str:
+    upper = code.upper()
+    return f"T/{upper}" if _OWN_CODE.fullmatch(upper) else "T/"
 
 
 def _tidied(serial: str) -> str:

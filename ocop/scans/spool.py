@@ -23,8 +23,6 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 
 LARGEST = 4 << 20
-# No line is longer.
-LONGEST = 500
 ENDING = ".scans"
 EVERY = 1  # second between two times that what was written is put onto the disk
 NUMBERS = 1 << 32
@@ -54,7 +52,6 @@ class Spool:
     def __init__(self) -> None:
         self.map: mmap.mmap | None = None
         self.handle = -1
-        self.end = self.room = 0
         self.numbers = count()
         self.process = 0
         self.is_fresh = False
@@ -64,47 +61,55 @@ class Spool:
 
     def append(self, told: str) -> None:
         """Write one scan, without its number, as one line; returns when the system has it."""
-        with self.lock:
-            if (self.room < LONGEST or self.process != os.getpid()) and not self._opened():
-                return
-            assert self.map is not None
+        room = self.map
+        if room is None or self.process != os.getpid():
+            room = self._followed(room)
+        while room is not None:
             line = f"{next(self.numbers)}\t{told}\n".encode()
-            start, self.end = self.end, self.end + len(line)
-            self.map[start : self.end] = line
-            self.room -= len(line)
-            self.is_fresh = True
+            try:
+                # One step for all threads: nobody writes in between, and no lock makes them wait.
+                room.write(line)
+            except ValueError:
+                room = self._followed(room)
+            else:
+                self.is_fresh = True
+                return
 
     def close(self) -> None:
         """Write no more: the file may be copied to its end and taken away."""
         with self.lock:
             if self.map is not None:
-                self.map.close()
                 _sync(self.handle)
-                os.close(self.handle)
-            self.map, self.handle, self.room = None, -1, 0
-
-    def _opened(self) -> bool:
-        """Begin another file; false where the disk has no room for it."""
-        process = os.getpid()
-        try:
-            handle, room = new_file()
-        except OSError:
-            # A page about the goods is worth more than its count.
-            logger.exception("A scan could not be written.")
-            return False
-        if self.process == process:
-            if self.map is not None:
                 self.map.close()
+                os.close(self.handle)
+            self.map, self.handle = None, -1
+
+    def _followed(self, last: mmap.mmap | None) -> mmap.mmap | None:
+        """Return the file behind the last one; nothing where the disk has no room for it.
+
+        Another thread may still write a line to the last: its pages, and with them its lock, go
+        when the last thread lets go of them.
+        """
+        process = os.getpid()
+        with self.lock:
+            if self.process == process and self.map is not last:
+                return self.map
+            try:
+                handle, room = new_file()
+            except OSError:
+                # A page about the goods is worth more than its count.
+                logger.exception("A scan could not be written.")
+                return None
+            if self.process != process:
+                # What the parent of a fork has open is the parent's.
+                self.full = []
+                threading.Thread(target=self._settle_on, args=(process,), daemon=True).start()
+            elif self.handle >= 0:
                 self.full.append(self.handle)
-        else:
-            # What the parent of a fork has open is the parent's.
-            self.full = []
-            threading.Thread(target=self._settle_on, args=(process,), daemon=True).start()
-        # Half of a number is drawn, half is counted: none is given twice within a moment.
-        self.numbers = count(secrets.randbelow(NUMBERS // 2) * NUMBERS)
-        self.map, self.handle, self.process = room, handle, process
-        self.end, self.room = 0, LARGEST
-        return True
+            # Half of a number is drawn, half is counted: none is given twice within a moment.
+            self.numbers = count(secrets.randbelow(NUMBERS // 2) * NUMBERS)
+            self.map, self.handle, self.process = room, handle, process
+            return room
 
     def settle(self) -> None:
         """Put what was written onto the disk, and close what is full."""

@@ -97,12 +97,12 @@ def is_from_here(environ: Mapping[str, Any]) -> bool:
     return environ.get("HTTP_SEC_FETCH_SITE") == "same-origin"
 
 
-def address_of(environ: Mapping[str, Any]) -> str:
+def address_of(environ: Mapping[str, Any], proxies: int) -> str:
     """Return the address that asks, through as many proxies as are ours."""
-    if settings.PROXIES:
+    if proxies:
         hops = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
-        if len(hops) >= settings.PROXIES:
-            return hops[-settings.PROXIES][:64]
+        if len(hops) >= proxies:
+            return hops[-proxies][:64]
     return str(environ.get("REMOTE_ADDR", ""))
 
 

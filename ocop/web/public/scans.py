@@ -151,7 +151,7 @@ def report(request):
     if product is None:
         raise Http404
     form = ReportForm(request.POST or None, request.FILES or None)
-    origin = digest_of(network_of(address_of(request.META)), request.act.day)
+    origin = digest_of(network_of(address_of(request.META, settings.PROXIES)), request.act.day)
     extra = {"product": product, "serial": serial, "origin": origin}
     if done := carried_out(form, operations.report, request.act, **extra):
         return render(
@@ -163,7 +163,9 @@ def report(request):
 
 def may_guess(request) -> bool:
     """Tell whether a network may try one more wrong number: here as on the stamps' own pages."""
-    return Guesses.shared().allows(address_of(request.META), int(request.act.at.timestamp()))
+    return Guesses.shared().allows(
+        address_of(request.META, settings.PROXIES), int(request.act.at.timestamp())
+    )
 
 
 def link_to(about: str, serial: str) -> str:
