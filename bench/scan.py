@@ -34,6 +34,8 @@ STAMPS = 1_000_000
 SCANNED = 2_000
 VISITORS = 499
 ROWS = 1_000_000
+# As many as ``bin/run`` starts.
+WORKERS = min(os.cpu_count() or 1, 4)
 # Another database needs settings of its own, and they are read once.
 APART = "import django; django.setup(); from bench import scan; scan.main()"
 BROWSER = {
@@ -96,9 +98,9 @@ def doors(batch: Batch) -> Iterator[tuple[str, float, str]]:
     visitors = [f"10.{number % 7}.{number // 256}.{number % 256}" for number in range(VISITORS)]
     with ExitStack() as servers:
         environ = {"OCOP_VAR": os.environ["OCOP_VAR"], "OCOP_PROXIES": "1"}
-        bare = servers.enter_context(granian("bench.hello:application"))
-        ours = servers.enter_context(granian(SITE, **environ))
-        usual = servers.enter_context(granian("bench.conventional:application", **environ))
+        bare = servers.enter_context(granian("bench.hello:application", WORKERS))
+        ours = servers.enter_context(granian(SITE, WORKERS, **environ))
+        usual = servers.enter_context(granian("bench.conventional:application", WORKERS, **environ))
         for port in (ours, usual):
             ask(port, paths[0])
         per_second = interleaved(

@@ -23,11 +23,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def granian(application: str, **environment: str) -> Iterator[int]:
-    """Serve a WSGI application with one worker, as ``bin/run`` does, and give its port."""
+def granian(application: str, workers: int = 1, **environment: str) -> Iterator[int]:
+    """Serve a WSGI application with as many threads a worker as ``bin/run``, and give its port."""
     port = free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers),
         "--blocking-threads", "4", "--no-ws", "--log-level", "error",
         "--host", "127.0.0.1", "--port", str(port), application,
     ]  # fmt: skip
