@@ -2,6 +2,7 @@
 
 import os
 from binascii import hexlify
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ from ocop.trace.models import Lot
 
 # What an office printer is given at once; more is the printing house's work.
 MOST_LABELS = 5_000
+# Pieces of a file that are made before the writer asks for them.
+AHEAD = 4
+# Bytes after which they are put onto the disk, while the next pieces are made.
+SETTLED = 8_000_000
 CSV, VECTOR, SHEETS, DATAMATRIX, GS1_128, EAN = "csv", "ps", "pdf", "dm", "gs1-128", "ean"
 
 
@@ -128,21 +133,24 @@ def write_file(batch: Batch, output: str, path: Path) -> int:
 
 def written(path: Path, made: Iterable[bytes | memoryview]) -> int:
     """Write pieces onto the disk as they are made; return their bytes."""
-    size = 0
+    size = settled = 0
     with path.open("wb") as stream:
         for piece in _ahead(iter(made)):
             size += stream.write(piece)
+            if size - settled > SETTLED:
+                settled = size
+                os.fdatasync(stream.fileno())
         stream.flush()
         os.fsync(stream.fileno())
     return size
 
 
 def _ahead(made: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
-    """Yield pieces, the next one being made while the last one is written."""
+    """Yield pieces, a few of the next being made while the last one is written."""
     with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(next, made, None)
-        while (piece := coming.result()) is not None:
-            coming = maker.submit(next, made, None)
+        coming = deque(maker.submit(next, made, None) for _ in range(AHEAD))
+        while (piece := coming.popleft().result()) is not None:
+            coming.append(maker.submit(next, made, None))
             yield piece
 
 
