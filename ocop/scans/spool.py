@@ -75,15 +75,6 @@ class Spool:
                 self.is_fresh = True
                 return
 
-    def close(self) -> None:
-        """Write no more: the file may be copied to its end and taken away."""
-        with self.lock:
-            if self.map is not None:
-                _sync(self.handle)
-                self.map.close()
-                os.close(self.handle)
-            self.map, self.handle = None, -1
-
     def _followed(self, last: mmap.mmap | None) -> mmap.mmap | None:
         """Return the file behind the last one; nothing where the disk has no room for it.
 
@@ -104,7 +95,7 @@ class Spool:
                 # What the parent of a fork has open is the parent's.
                 self.full = []
                 threading.Thread(target=self._settle_on, args=(process,), daemon=True).start()
-            elif self.handle >= 0:
+            else:
                 self.full.append(self.handle)
             # Half of a number is drawn, half is counted: none is given twice within a moment.
             self.numbers = count(secrets.randbelow(NUMBERS // 2) * NUMBERS)
@@ -115,7 +106,7 @@ class Spool:
         """Put what was written onto the disk, and close what is full."""
         with self.lock:
             full, self.full = self.full, []
-            written, self.is_fresh = self.is_fresh and self.map is not None, False
+            written, self.is_fresh = self.is_fresh, False
         if written:
             _sync(self.handle)
         for handle in full:
@@ -129,8 +120,7 @@ class Spool:
 
 
 def _sync(handle: int) -> None:
-    # A file that was closed in the same moment was put onto the disk by whoever closed it.
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError):
         os.fdatasync(handle)
 
 

@@ -38,6 +38,12 @@ def scan(batch, *counters):
     return door
 
 
+def gone(door):
+    """Let go of a door's file as the end of its process would."""
+    door.spool.map.close()
+    os.close(door.spool.handle)
+
+
 def test_a_scan_is_copied_once_however_often_spools_are_looked_at(batch):
     scan(batch, 1, 2)
 
@@ -57,7 +63,7 @@ def test_a_spool_that_is_written_to_is_copied_on_from_where_it_was(batch):
 def test_the_spool_of_a_process_that_has_gone_is_taken_away_with_its_mark(batch):
     door = scan(batch, 1)
     copied()
-    door.spool.close()
+    gone(door)
 
     copied()
 
@@ -66,7 +72,7 @@ def test_the_spool_of_a_process_that_has_gone_is_taken_away_with_its_mark(batch)
 
 def test_a_spool_is_kept_while_a_scan_of_it_is_not_in_the_table(batch):
     door = scan(batch, 1)
-    door.spool.close()
+    gone(door)
     [path] = spools()
     Spooled.objects.create(name=path.name, done=0)
 
@@ -88,7 +94,7 @@ def test_who_stops_before_the_commit_has_copied_nothing(batch):
 
 def test_half_a_line_waits_and_a_torn_line_is_left(batch):
     door = scan(batch, 1)
-    door.spool.close()
+    gone(door)
     [path] = spools()
     whole = path.read_bytes().rstrip(b"\0")
     held = path.open("r+b")
@@ -105,7 +111,7 @@ def test_half_a_line_waits_and_a_torn_line_is_left(batch):
 
 def test_a_line_of_which_a_part_is_not_there_yet_waits_with_all_behind_it(batch):
     door = scan(batch, 1, 2)
-    door.spool.close()
+    gone(door)
     [path] = spools()
     first, second, _ = (line + b"\n" for line in path.read_bytes().split(b"\n"))
     path.write_bytes(first + second[:30] + bytes(10) + second[40:] + bytes(100))
