@@ -119,9 +119,10 @@ OLD = HEAD.replace("xsd:2", "xsd:1").replace('"2.0"', '"1.2"')
 
 
 def test_what_1_2_wrapped_in_extensions_stands_where_2_0_has_it():
-    got = xml.read(
-        text(
-            """
+    [got] = sound(
+        xml.read(
+            text(
+                """
   <ObjectEvent>
     <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
     <baseExtension>
@@ -143,6 +144,25 @@ def test_what_1_2_wrapped_in_extensions_stands_where_2_0_has_it():
     </extension>
     <tra:note>x</tra:note>
   </ObjectEvent>""",
+                head=OLD,
+            )
+        )
+    )
+
+    assert got["errorDeclaration"] == {
+        "declarationTime": "2016-10-06T10:00:00Z",
+        "reason": "incorrect_data",
+        "correctiveEventIDs": ["urn:a:b"],
+        "tra:by": "Lan",
+    }
+    assert got["quantityList"][0]["quantity"] == 12.5
+    assert got["sourceList"][0]["type"] == "owning_party"
+    assert got["ilmd"] == {"tra:leaf": [{"#text": "two", "tra:fold": "2"}, "three"]}
+
+
+def test_an_event_that_1_2_wrapped_in_an_extension_stands_by_itself():
+    read = xml.read(
+        text(
             """
   <extension><TransformationEvent>
     <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
@@ -150,31 +170,32 @@ def test_what_1_2_wrapped_in_extensions_stands_where_2_0_has_it():
     <outputQuantityList><quantityElement><epcClass>urn:epc:idpat:sgtin:893850500.0018.*</epcClass>
       <quantity>3</quantity></quantityElement></outputQuantityList>
   </TransformationEvent></extension>""",
-            """
-  <QuantityEvent>
-    <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
-    <epcClass>urn:epc:idpat:sgtin:893850500.0017.*</epcClass><quantity>40</quantity>
-  </QuantityEvent>""",
             head=OLD,
         )
     )
 
-    first, second, third = sound(got)
-    assert first["errorDeclaration"] == {
-        "declarationTime": "2016-10-06T10:00:00Z",
-        "reason": "incorrect_data",
-        "correctiveEventIDs": ["urn:a:b"],
-        "tra:by": "Lan",
-    }
-    assert first["quantityList"][0]["quantity"] == 12.5
-    assert first["sourceList"][0]["type"] == "owning_party"
-    assert first["ilmd"] == {"tra:leaf": [{"#text": "two", "tra:fold": "2"}, "three"]}
-    assert second["type"] == "TransformationEvent"
-    assert (third["type"], third["action"]) == ("ObjectEvent", "OBSERVE")
-    assert third["quantityList"] == [
+    assert [event["type"] for event in sound(read)] == ["TransformationEvent"]
+    assert read.whole["schemaVersion"] == "2.0"
+
+
+def test_a_count_of_1_2_becomes_an_observation_of_as_many():
+    [got] = sound(
+        xml.read(
+            text(
+                """
+  <QuantityEvent>
+    <eventTime>2016-10-05T10:00:00Z</eventTime><eventTimeZoneOffset>+07:00</eventTimeZoneOffset>
+    <epcClass>urn:epc:idpat:sgtin:893850500.0017.*</epcClass><quantity>40</quantity>
+  </QuantityEvent>""",
+                head=OLD,
+            )
+        )
+    )
+
+    assert (got["type"], got["action"]) == ("ObjectEvent", "OBSERVE")
+    assert got["quantityList"] == [
         {"epcClass": "urn:epc:idpat:sgtin:893850500.0017.*", "quantity": 40}
     ]
-    assert got.whole["schemaVersion"] == "2.0"
 
 
 def test_the_header_gives_parties_and_master_data():
