@@ -118,7 +118,7 @@ def checked(
     today = (at + ZONE) // DAY & MOST
     if day != today:
         day, devices, one, two, three, four = today, 0, 0, 0, 0, 0
-    is_new = device not in {one, two, three, four}
+    is_new = device != one and device not in {two, three, four}
     if not is_new and at - last < rules.pause:
         return seen, 0
     if is_new:

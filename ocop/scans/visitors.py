@@ -38,9 +38,9 @@ AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 class Visitor:
     """What is kept of who asks, for a day at most."""
 
-    device: str
+    # Device and place, as a line of the spool has them.
+    told: str
     tag: int
-    place: str
     place_number: int
     is_program: bool
 
@@ -73,16 +73,16 @@ def _visitor(salt: bytes, address: str, agent: str) -> Visitor:
     # Nghị định 356/2025/NĐ-CP, Điều 4: no position, and nobody is followed beyond the day.
     # Nought is what is kept where there was no device yet.
     tag = int(device[:4], 16) or 1
-    return Visitor(device, tag, place, int(place or 0), PROGRAM.search(agent[:400]) is not None)
+    is_program = PROGRAM.search(agent[:400]) is not None
+    return Visitor(f"{device}\t{place}", tag, int(place or 0), is_program)
 
 
 def is_ahead(environ: Mapping[str, Any]) -> bool:
     """Tell whether a browser looks at the page before anybody asked for it."""
-    return any(
-        "prefetch" in environ[name] or "preview" in environ[name]
-        for name in AHEAD
-        if name in environ
-    )
+    if environ.keys().isdisjoint(AHEAD):
+        return False
+    told = " ".join(environ.get(name, "") for name in AHEAD)
+    return "prefetch" in told or "preview" in told
 
 
 def is_opened(environ: Mapping[str, Any]) -> bool:
@@ -100,9 +100,9 @@ def is_from_here(environ: Mapping[str, Any]) -> bool:
 def address_of(environ: Mapping[str, Any], proxies: int) -> str:
     """Return the address that asks, through as many proxies as are ours."""
     if proxies:
-        hops = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
-        if len(hops) >= proxies:
-            return hops[-proxies][:64]
+        hops = environ.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", proxies)
+        if len(hops) >= proxies and (address := hops[-proxies].strip()):
+            return str(address[:64])
     return str(environ.get("REMOTE_ADDR", ""))
 
 

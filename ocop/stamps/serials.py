@@ -94,7 +94,7 @@ def tidy(typed: str) -> str:
 
 def spaced(serial: str) -> str:
     """Return a serial as people read it aloud, in groups."""
-    return "-".join((serial[:3], serial[3:7], serial[7:11], serial[11:15], serial[15:]))
+    return f"{serial[:3]}-{serial[3:7]}-{serial[7:11]}-{serial[11:15]}-{serial[15:]}"
 
 
 def serial_of(key: Key, batch: int, counter: int, about: str) -> str:
@@ -122,15 +122,14 @@ def read(keys: Mapping[int, Key], serial: str, about: str) -> Stamp | None:
     values = letters.translate(_VALUES)
     if _UNKNOWN in values:
         return None
-    k0, k1, k2, b0, b1, b2, b3 = values[:HEAD]
-    key = keys.get(k0 << 10 | k1 << 5 | k2)
+    number, batch, nonce = _of_head(values[:HEAD], about)
+    key = keys.get(number)
     if key is None:
         return None
-    batch = b0 << 15 | b1 << 10 | b2 << 5 | b3
-    nonce, tag = nonce_of(about, batch), letters[HEAD + COUNTER :]
+    tag = letters[HEAD + COUNTER :]
     counter = _gather(int.from_bytes(values[HEAD : HEAD + COUNTER]) ^ _mask(key, tag, nonce))
     proof = key.prove.update(nonce + counter.to_bytes(4))[:TAG].translate(LETTERS)
-    return Stamp(key.id, batch, counter) if hmac.compare_digest(proof, tag) else None
+    return Stamp(number, batch, counter) if hmac.compare_digest(proof, tag) else None
 
 
 def head_of(key: Key, batch: int) -> str:
@@ -139,6 +138,14 @@ def head_of(key: Key, batch: int) -> str:
         raise ValueError("A key has a million batches.")
     number = key.id << (BATCH * BITS) | batch
     return "".join(ALPHABET[number >> place * BITS & 31] for place in reversed(range(HEAD)))
+
+
+@lru_cache(maxsize=4096)
+def _of_head(values: bytes, about: str) -> tuple[int, int, bytes]:
+    """Return the id of the key, the batch and the nonce, the same for all stamps of a batch."""
+    k0, k1, k2, b0, b1, b2, b3 = values
+    batch = b0 << 15 | b1 << 10 | b2 << 5 | b3
+    return k0 << 10 | k1 << 5 | k2, batch, nonce_of(about, batch)
 
 
 @lru_cache(maxsize=4096)

@@ -77,7 +77,7 @@ def test_a_device_is_the_same_until_midnight_and_nobody_afterwards():
     tomorrow = visitors.of(phone, "10.0.0.1", TODAY + timedelta(days=1))
 
     assert Visitors().of(phone, "10.0.0.1", TODAY) != today, "The salt of yesterday is gone."
-    assert today.device != tomorrow.device
+    assert today.told != tomorrow.told
     assert not today.is_program
 
 
