@@ -48,10 +48,22 @@ def unmeasured(name: str, reason: str) -> str:
 def interleaved(
     measures: Mapping[str, Callable[[], float]], rounds: int = ROUNDS
 ) -> dict[str, float]:
-    """Take every measure once a round, forwards then backwards in turn, and return the medians."""
+    """Take every measure once a round and return the medians."""
+    return {name: median(values) for name, values in in_rounds(measures, rounds).items()}
+
+
+def in_rounds(
+    measures: Mapping[str, Callable[[], float]], rounds: int = ROUNDS
+) -> dict[str, list[float]]:
+    """Take every measure once a round, forwards then backwards in turn; return all, by round."""
     taken: dict[str, list[float]] = {name: [] for name in measures}
     for number in range(rounds):
         names = list(measures)
         for name in names if number % 2 == 0 else reversed(names):
             taken[name].append(measures[name]())
-    return {name: median(values) for name, values in taken.items()}
+    return taken
+
+
+def ratio(taken: Mapping[str, list[float]], above: str, below: str) -> float:
+    """Return the median of the rounds' ratios: a busy neighbour slows both alike, for a while."""
+    return median(a / b for a, b in zip(taken[above], taken[below], strict=True))

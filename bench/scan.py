@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from bench.data import fill
-from bench.figure import Figure, interleaved
+from bench.figure import Figure, in_rounds, interleaved, ratio
 from bench.load import MANY, rate
 from bench.servers import ask, granian
 from ocop.kernel.act import Act
@@ -103,16 +104,17 @@ def doors(batch: Batch) -> Iterator[tuple[str, float, str]]:
         usual = servers.enter_context(granian("bench.conventional:application", WORKERS, **environ))
         for port in (ours, usual):
             ask(port, paths[0])
-        per_second = interleaved(
+        taken = in_rounds(
             {
                 "bare": lambda: rate(bare, ["/"], MANY, BROWSER),
                 "door": lambda: rate(ours, paths, MANY, BROWSER, visitors),
                 "usual": lambda: rate(usual, paths, MANY, BROWSER),
-            }
+            },
+            rounds=9,
         )
-    print({name: round(value) for name, value in per_second.items()}, file=sys.stderr)
-    yield "scan door, rules and spool / bare answer", per_second["door"] / per_second["bare"], "0.5"
-    yield "scan door / view with SELECT and INSERT", per_second["door"] / per_second["usual"], "15"
+    print({name: round(median(values)) for name, values in taken.items()}, file=sys.stderr)
+    yield "scan door, rules and spool / bare answer", ratio(taken, "door", "bare"), "0.5"
+    yield "scan door / view with SELECT and INSERT", ratio(taken, "door", "usual"), "15"
 
 
 def copied(batch: Batch, act: Act) -> Iterator[tuple[str, float, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.figure import Figure, interleaved
+from bench.figure import Figure, interleaved, ratio
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_rounds_go_forwards_and_backwards_in_turn_and_give_the_medians():
 
     assert taken == ["a", "b", "b", "a", "a", "b"]
     assert medians == {"a": 3, "b": 2}
+
+
+def test_a_ratio_is_taken_within_each_round_so_that_a_slow_while_harms_none():
+    taken = {"a": [2.0, 8.0, 2.0], "b": [1.0, 4.0, 4.0]}
+
+    assert ratio(taken, "a", "b") == 2
