@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import NoReverseMatch, path, reverse
 from django.views.decorators.http import require_POST
 
+from ocop.dossiers.jobs import BIND, PACK
 from ocop.files import store
 from ocop.jobs import operations
 from ocop.jobs.access import jobs_for
@@ -17,6 +18,8 @@ from ocop.web.gates import signed_in
 
 PARTIAL = "X-Partial"
 SHOWN = 20
+# What work is about: for its kind the page of one thing, and which of its arguments names that.
+ABOUT = {"stamps": ("stamp-batch", "batch"), BIND: ("dossier", "code"), PACK: ("dossier", "code")}
 
 
 def addresses():
@@ -102,7 +105,18 @@ def shown(one, request, ahead):
         "has_file": bool(one.result_key) and kept,
         "is_cleared": one.state == State.DONE and not kept and bool(one.result_name),
         "may_go_on": one.state in STOPPED and kept,
+        "about": about(one, door(request)),
     }
+
+
+def about(one, door):
+    """Return the page of what work is about, at a door; empty where it is about no single thing."""
+    name, argument = ABOUT.get(one.kind, ("", ""))
+    try:
+        return reverse(f"{door}:{name}", args=[one.args[argument]])
+    except (NoReverseMatch, KeyError):
+        # The door has no such page, or the arguments were cleared away with the result.
+        return ""
 
 
 def framed(request, context):

@@ -77,6 +77,23 @@ def test_ended_work_is_still_and_offers_its_file(client, moment, job):
     assert f"/van-phong/viec/{job.pk}/ket-qua/" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "args", "about"),
+    [
+        ("stamps", {"batch": 7}, "/van-phong/tem/lo/7/"),
+        ("dossiers.bind", {"code": "HS-2026-0001"}, "/van-phong/ho-so/HS-2026-0001/"),
+    ],
+)
+def test_work_leads_back_to_what_it_is_about_until_it_is_cleared(
+    client, moment, job, kind, args, about
+):
+    Job.objects.filter(pk=job.pk).update(kind=kind, args=args)
+    assert f'href="{about}"' in page(client, job).content.decode()
+
+    Job.objects.filter(pk=job.pk).update(args={})
+    assert "Về nơi đã giao việc" not in page(client, job).content.decode()
+
+
 def test_a_script_gets_the_middle_only(client, moment, job):
     client.force_login(cast.tung())
     text = client.get(f"/van-phong/viec/{job.pk}/", headers={"X-Partial": "1"}).content.decode()

@@ -29,9 +29,8 @@ if (refused && refused.getBoundingClientRect().bottom > innerHeight) {
   refused.scrollIntoView({ block: "center" });
 }
 
-// On a phone the menu scrolls sideways; where one is comes into sight.
-const here = document.querySelector(".site-nav [aria-current]");
-if (here) {
+// On a phone the rows of the menu scroll sideways; where one is comes into sight in each.
+for (const here of document.querySelectorAll(".site-nav [aria-current]")) {
   const list = here.closest("ul");
   list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
 }
