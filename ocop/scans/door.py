@@ -33,7 +33,7 @@ from ocop.scans.visitors import (
     language_of,
 )
 from ocop.stamps.ranges import Standing
-from ocop.stamps.serials import Stamp, read, spaced, tidy
+from ocop.stamps.serials import read, spaced, tidy
 
 logger = logging.getLogger(__name__)
 
@@ -55,15 +55,63 @@ TOO_MANY = (
 )
 
 
-class Asked:
-    """What an address names: a product, and perhaps a lot and a number, as they were written."""
+# What an address names as it was written: a product, a lot or nothing, a number if there is one.
+Named = tuple[str, str, str | None]
 
-    __slots__ = ("about", "lot", "serial")
 
-    def __init__(self, about: str, lot: str = "", serial: str | None = None) -> None:
-        self.about = about
-        self.lot = lot
-        self.serial = serial
+class Visit:
+    """One request for a page of ours: what it names, when, and how it is answered."""
+
+    __slots__ = ("about", "chosen", "environ", "lot", "now", "serial", "start", "visitor")
+
+    def __init__(self, environ: dict[str, Any], start: Start, named: Named, now: float) -> None:
+        self.environ = environ
+        self.start = start
+        self.about, self.lot, self.serial = named
+        self.now = now
+        # The language chosen on the page; empty where none was.
+        self.chosen = ""
+        self.visitor: Visitor
+
+    @property
+    def language(self) -> str:
+        """Return the reader's language."""
+        return language_of(self.environ, self.chosen)
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether somebody looks at a stamp, and no program, preview or second look."""
+        environ = self.environ
+        if environ["REQUEST_METHOD"] != "GET" or self.visitor.is_program:
+            return False
+        return is_opened(environ) and not is_from_here(environ) and not is_ahead(environ)
+
+    @property
+    def reading(self) -> Reading:
+        """Return what became of a number that is none of a batch of ours, or that nobody gave."""
+        if self.serial is None:
+            return Reading.NONE
+        return Reading.UNREAD if _SIGNS.fullmatch(self.serial) else Reading.MALFORMED
+
+    def is_led(self, thing: Thing) -> bool:
+        """Tell whether people lead this very name to another site by default."""
+        path = f"/{thing.about}"
+        if self.lot:
+            path = f"{path}/{LOT_NUMBER}/{self.lot}"
+        if self.serial:
+            path = f"{path}/{SERIAL_NUMBER}/{self.serial}"
+        return path in thing.led
+
+    def send(self, page: Page, values: dict[str, bytes]) -> list[bytes]:
+        """Answer with a page, into which the values of this very stamp are put."""
+        body = page.body(values)
+        self.start(page.status, [*page.headers, ("Content-Length", str(len(body)))])
+        return [] if self.environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def refuse(self) -> list[bytes]:
+        """Answer that too many wrong numbers came from this network."""
+        self.start("429 Too Many Requests", list(TOO_MANY))
+        return [TOO_MANY_WORDS]
 
 
 class Door:
@@ -96,113 +144,88 @@ class Door:
             return None
 
     def _answered(self, environ: dict[str, Any], start: Start, path: str) -> list[bytes] | None:
+        named = _named(path)
+        if named is None:
+            return None
+        visit = Visit(environ, start, named, self.clock())
         query = environ.get("QUERY_STRING", "")
-        chosen = ""
         if query:
             told = parse_qs(query[:2000], errors="replace", max_num_fields=None)
             if "linkType" in told:
                 return None
-            chosen = told.get("lang", [""])[0]
-        asked = _asked(path)
-        if asked is None:
-            return None
-        now = self.clock()
+            visit.chosen = told.get("lang", [""])[0]
         knowledge = self.knowledge
-        knowledge.freshen(now, time.monotonic())
-        thing = knowledge.thing(asked.about)
+        knowledge.freshen(visit.now, time.monotonic())
+        thing = knowledge.thing(visit.about)
         if thing is None:
-            if path.startswith(ITEM):
-                return None
-            return self._unknown(environ, start, asked, now, chosen)
-        if thing.led and _is_led(asked, thing):
+            return None if path.startswith(ITEM) else self._unknown(visit)
+        if thing.led and visit.is_led(thing):
             return None
-        return self._told(environ, start, asked, thing, now, chosen)
+        return self._told(visit, thing)
 
-    def _told(
-        self, environ: dict[str, Any], start: Start, asked: Asked, thing: Thing, now: float,
-        chosen: str,
-    ) -> list[bytes]:  # fmt: skip
+    def _told(self, visit: Visit, thing: Thing) -> list[bytes]:
         """Say what is known of a product of ours."""
         stamp = stock = None
-        if asked.serial is not None:
-            stamp = read(self.knowledge.keys, asked.serial, thing.about)
+        if visit.serial is not None:
+            stamp = read(self.knowledge.keys, visit.serial, thing.about)
             stock = self.knowledge.stock(thing, stamp) if stamp else None
-            if asked.lot and stock and stock.lot and stock.lot.code.upper() != asked.lot.upper():
+            if visit.lot and stock and stock.lot and stock.lot.code.upper() != visit.lot.upper():
                 # A lot that is not the number's own: the address was put together by somebody.
                 stock = None
-        elif asked.lot:
-            stock = self.knowledge.lot(thing, asked.lot)
-        address = address_of(environ, self.proxies)
-        who = (self.visitors.of(environ, address, self.knowledge.day), now)
+        elif visit.lot:
+            stock = self.knowledge.lot(thing, visit.lot)
+        address = address_of(visit.environ, self.proxies)
+        visit.visitor = self.visitors.of(visit.environ, address, self.knowledge.day)
         if stamp and stock:
-            return self._unit(environ, start, (thing, stock, stamp), asked, who, chosen)
-        reading = _reading(asked)
-        if reading is not Reading.NONE and not self._allows(address, now):
-            start("429 Too Many Requests", list(TOO_MANY))
-            return [TOO_MANY_WORDS]
-        return self._goods(environ, start, (thing, stock, reading), asked, who, chosen)
+            return self._unit(visit, stock.thing or thing, stock, stamp.counter)
+        if visit.reading is not Reading.NONE and not self._allows(address, visit.now):
+            return visit.refuse()
+        return self._goods(visit, thing, stock)
 
-    def _goods(
-        self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock | None, Reading],
-        asked: Asked, who: tuple[Visitor, float], chosen: str,
-    ) -> list[bytes]:  # fmt: skip
+    def _goods(self, visit: Visit, thing: Thing, stock: Stock | None) -> list[bytes]:
         """Say what is known of a product or a lot, or that a number is none of ours.
 
         Of a lot that the record has not, we say what is said of its product, as the resolver.
         """
-        thing, stock, reading = what
         is_recalled = bool(stock and stock.recall)
-        said = verdict(reading, Standing.ACTIVE, thing.worth, is_recalled=is_recalled)
-        if _counts(environ, who[0]):
-            self._append(thing, f"{thing.product.pk}\t{NO_STAMP}", said, who, 0)
-        page = self._page(thing, stock, said, language_of(environ, chosen), bool(asked.serial))
-        return _sent(environ, start, page, _values(asked.serial or "", asked.lot))
+        said = verdict(visit.reading, Standing.ACTIVE, thing.worth, is_recalled=is_recalled)
+        if visit.counts:
+            self._append(visit, thing, f"{thing.product.pk}\t{NO_STAMP}", said, 0)
+        page = self._page(thing, stock, said, visit.language, bool(visit.serial))
+        return visit.send(page, _values(visit.serial or "", visit.lot))
 
-    def _unit(
-        self, environ: dict[str, Any], start: Start, what: tuple[Thing, Stock, Stamp], asked: Asked,
-        who: tuple[Visitor, float], chosen: str,
-    ) -> list[bytes]:  # fmt: skip
+    def _unit(self, visit: Visit, thing: Thing, stock: Stock, counter: int) -> list[bytes]:
         """Say what is known of one stamp, after the scan was written."""
-        thing, stock, stamp = what
-        thing = stock.thing or thing
-        visitor, now = who
-        counter, fresh = stamp.counter, 0
-        stretch, file = stock.stretch_of(counter), stock.file
+        stretch, file, visitor = stock.stretch_of(counter), stock.file, visit.visitor
         assert file is not None
-        seen = file.get(counter) if stretch.is_known else NEVER
-        counts = _counts(environ, visitor)
+        before = seen = file.get(counter) if stretch.is_known else NEVER
+        fresh, counts = 0, visit.counts
         if counts and stretch.is_known:
-            before = seen
             seen, fresh = checked(
-                self.knowledge.rules, before, int(now), visitor.tag, visitor.place_number,
+                self.knowledge.rules, before, int(visit.now), visitor.tag, visitor.place_number,
                 standing=stretch.signal, limit=thing.limit,
             )  # fmt: skip
             if seen is not before:
                 file.put(counter, seen)
         said = stretch.doubtful if 0 < seen.raised < PARDONED else stretch.plain
         if counts:
-            self._append(thing, f"{stock.told}{counter}", said, who, fresh)
-        language = language_of(environ, chosen)
+            self._append(visit, thing, f"{stock.told}{counter}", said, fresh)
+        language, is_first = visit.language, seen.checks < 2
         raised = seen.raised if said.headline is ATTENTION else 0
-        is_first = seen.checks < 2
         page = self._page(thing, stock, said, language, True, is_first, raised)
-        serial = asked.serial or ""
+        serial = visit.serial or ""
         values = {SERIAL: serial.encode(), SPACED: spaced(serial).encode()}
         if not is_first:
             values[CHECKS] = b"%d" % seen.checks
             values[SINCE] = moment(seen.first // 60, language)
-        return _sent(environ, start, page, values)
+        return visit.send(page, values)
 
-    def _unknown(
-        self, environ: dict[str, Any], start: Start, asked: Asked, now: float, chosen: str
-    ) -> list[bytes]:
+    def _unknown(self, visit: Visit) -> list[bytes]:
         """Say that nothing is known of an address of our own."""
-        if not self._allows(address_of(environ, self.proxies), now):
-            start("429 Too Many Requests", list(TOO_MANY))
-            return [TOO_MANY_WORDS]
+        if not self._allows(address_of(visit.environ, self.proxies), visit.now):
+            return visit.refuse()
         said = verdict(Reading.UNREAD, Standing.UNKNOWN, Worth.NONE)
-        page = page_of(None, None, said, language_of(environ, chosen))
-        return _sent(environ, start, page, _values(asked.serial or ""))
+        return visit.send(page_of(None, None, said, visit.language), _values(visit.serial or ""))
 
     def _allows(self, address: str, now: float) -> bool:
         """Tell whether a network may try one more wrong number."""
@@ -225,11 +248,9 @@ class Door:
             )  # fmt: skip
         return page
 
-    def _append(
-        self, thing: Thing, unit: str, said: Verdict, who: tuple[Visitor, float], signals: int
-    ) -> None:
+    def _append(self, visit: Visit, thing: Thing, unit: str, said: Verdict, signals: int) -> None:
         """Write the scan where a kill does not reach it."""
-        visitor, now = who
+        now = visit.now
         second, told = self.second
         if second != int(now):
             second = int(now)
@@ -238,11 +259,11 @@ class Door:
         # A percent sign, for it takes half the time of the same in braces.
         micro = "%06d" % ((now - second) * 1_000_000)  # noqa: UP031
         self.spool.append(
-            f"{thing.prefix}{told}{micro}+00\t{unit}\t{said.headline:d}\t{visitor.told}\t{signals}"
+            f"{thing.prefix}{told}{micro}+00\t{unit}\t{said.headline:d}\t{visit.visitor.told}\t{signals}"
         )
 
 
-def _asked(path: str) -> Asked | None:
+def _named(path: str) -> Named | None:
     """Return what an address of ours names; nothing where the form is another."""
     if len(path) > LONGEST_PATH:
         return None
@@ -261,18 +282,18 @@ def _asked(path: str) -> Asked | None:
     return None
 
 
-def _item(gtin: str, *, lot: str = "", serial: str | None = None) -> Asked | None:
+def _item(gtin: str, *, lot: str = "", serial: str | None = None) -> Named | None:
     # A shorter GTIN, or a broken one, is the resolver's to refuse.
     if not (len(gtin) == 14 and gtin.isascii() and gtin.isdigit()):
         return None
     if lot and not _SIGNS.fullmatch(lot):
         return None
-    return Asked(f"01/{gtin}", lot, None if serial is None else _tidied(serial))
+    return f"01/{gtin}", lot, None if serial is None else _tidied(serial)
 
 
-def _of_our_own(code: str = "", serial: str | None = None, *more: str) -> Asked:
+def _of_our_own(code: str = "", serial: str | None = None, *more: str) -> Named:
     about = "T/" if more else _about_of(code)
-    return Asked(about, "", None if serial is None else _tidied(serial))
+    return about, "", None if serial is None else _tidied(serial)
 
 
 @lru_cache(maxsize=4096)
@@ -286,39 +307,7 @@ def _tidied(serial: str) -> str:
     return serial if serial.isascii() and serial.isupper() and serial.isalnum() else tidy(serial)
 
 
-def _is_led(asked: Asked, thing: Thing) -> bool:
-    """Tell whether people lead this very name to another site by default."""
-    path = f"/{thing.about}"
-    if asked.lot:
-        path = f"{path}/{LOT_NUMBER}/{asked.lot}"
-    if asked.serial:
-        path = f"{path}/{SERIAL_NUMBER}/{asked.serial}"
-    return path in thing.led
-
-
-def _counts(environ: dict[str, Any], visitor: Visitor) -> bool:
-    """Tell whether somebody looks at a stamp, and no program, preview or second look."""
-    if environ["REQUEST_METHOD"] != "GET" or visitor.is_program:
-        return False
-    return is_opened(environ) and not is_from_here(environ) and not is_ahead(environ)
-
-
-def _reading(asked: Asked) -> Reading:
-    """Return what became of a number that is none of a batch of ours, or that nobody gave."""
-    if asked.serial is None:
-        return Reading.NONE
-    return Reading.UNREAD if _SIGNS.fullmatch(asked.serial) else Reading.MALFORMED
-
-
 def _values(serial: str, lot: str = "") -> dict[str, bytes]:
     """Return what is put into a page that shows what was asked, as it was asked."""
     shown = escape(serial[:40]).encode(errors="replace")
     return {SERIAL: shown, SPACED: shown, LOT: escape(lot).encode(), CHECKS: b"", SINCE: b""}
-
-
-def _sent(
-    environ: dict[str, Any], start: Start, page: Page, values: dict[str, bytes]
-) -> list[bytes]:
-    body = page.body(values)
-    start(page.status, [*page.headers, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
