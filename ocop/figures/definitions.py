@@ -1,19 +1,21 @@
 """The figures themselves: what each counts, out of what, and which rows those are."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
 
 from ocop.figures import queries
+from ocop.figures.declaring import YES
 from ocop.figures.families import families, family
 from ocop.figures.figure import Figure
 from ocop.figures.models import Trait
+from ocop.figures.queries import Cell, Change
 from ocop.figures.scope import Scope
-from ocop.registry.models import Producer
+from ocop.registry.models import Producer, Product
 
 PRODUCT, PRODUCER, CERTIFICATE = "sản phẩm", "chủ thể", "giấy chứng nhận"
 # A share of so few people would tell who they are; neither they nor the others may be fewer.
@@ -33,6 +35,13 @@ class Definition:
     of_period: bool = False
     # Counted and never listed: its rows would tell something of a person.
     closed: bool = False
+    # Which cells of the ranked products it is the sum of, where it is one: counted with them.
+    within: Callable[[Scope], Callable[[Cell], bool]] | None = None
+
+
+def _made_where(scope: Scope, kind: str) -> Callable[[Cell], bool]:
+    communes = set(queries.communes_where(scope, kind))
+    return lambda cell: cell.commune in communes
 
 
 DEFINITIONS = [
@@ -41,6 +50,7 @@ DEFINITIONS = [
         "Sản phẩm đang sản xuất có ít nhất một giấy chứng nhận từ 3 sao còn hiệu lực "
         "trong ngày; mỗi sản phẩm tính một lần. Giấy hết hạn đang chờ đánh giá lại không tính.",
         PRODUCT, queries.ranked,
+        within=lambda _scope: lambda _cell: True,
     ),
     Definition(
         "participating", "Sản phẩm tham gia chương trình",
@@ -66,6 +76,7 @@ DEFINITIONS = [
         "Trong các sản phẩm đang có sao, số sản phẩm phải dán tem truy xuất; dịch vụ du lịch "
         "(bộ 26) được miễn.",
         PRODUCT, queries.stampable, whole="ranked",
+        within=lambda _scope: lambda cell: cell.set_number != Product.TOURISM_SET,
     ),
     Definition(
         "stamped", "Sản phẩm đã dán tem",
@@ -92,7 +103,7 @@ DEFINITIONS = [
             f"ranked.{kind.value}", f"Sản phẩm có sao ở {str(kind.label).lower()}",
             "Sản phẩm đang có sao làm ra ở xã mà tỉnh đã ghi đặc điểm này, kèm căn cứ.",
             PRODUCT, partial(queries.ranked_where, kind=kind),
-            whole="ranked",
+            whole="ranked", within=partial(_made_where, kind=kind),
         )
         for kind in Trait.Kind
     ],
@@ -138,35 +149,56 @@ DEFINITIONS = [
     ),
 ]  # fmt: skip
 BY_CODE = {one.code: one for one in DEFINITIONS}
-OF_KIND = {"producers": "", **{f"producers.{kind.value}": kind.value for kind in Producer.Kind}}
+# Figures that one query counts together, and under which key each is found in its answer.
+TOGETHER: dict[str, tuple[Callable[[Scope], Counter[Any]], str]] = {
+    "producers": (queries.producers_by_kind, ""),
+    **{
+        f"producers.{kind.value}": (queries.producers_by_kind, kind.value) for kind in Producer.Kind
+    },
+    "producers.declared": (queries.declared_by_answer, ""),
+    "producers.minority": (queries.declared_by_answer, YES),
+    "period.new": (queries.issued_by_change, Change.NEW),
+    "period.upgraded": (queries.issued_by_change, Change.UP),
+    "period.renewed": (queries.issued_by_change, Change.AGAIN),
+}
 
 
 def figures(scope: Scope) -> list[Figure]:
     """Return every figure of a place on a day: the single ones, then the breakdowns."""
-    counts = _counted(scope, BY_CODE)
-    return [*(_figure(one, counts, scope) for one in DEFINITIONS), *breakdowns(scope)]
+    cells = queries.cells(scope)
+    return [*some(scope, *BY_CODE, cells=cells), *breakdowns(scope, cells)]
 
 
-def some(scope: Scope, *codes: str) -> list[Figure]:
-    """Return the figures named by ``codes``, without counting others."""
+def some(scope: Scope, *codes: str, cells: Counter[Cell] | None = None) -> list[Figure]:
+    """Return the figures named by ``codes``, without counting others.
+
+    ``cells`` are those of the scope, where they were counted already: some figures are their sums.
+    """
     wanted = [BY_CODE[code] for code in codes]
     needed = {code: BY_CODE[code] for one in wanted for code in (one.code, one.whole) if code}
-    counts = _counted(scope, needed)
+    counts = _counted(scope, needed, cells)
     return [_figure(one, counts, scope) for one in wanted]
 
 
-def _counted(scope: Scope, wanted: dict[str, Definition]) -> dict[str, int]:
-    """Count the rows of each; those that are producers of one kind all at once."""
-    kinds = queries.producers_by_kind(scope) if OF_KIND.keys() & wanted.keys() else Counter()
-    return {
-        code: kinds[OF_KIND[code]] if code in OF_KIND else one.rows(scope).count()
-        for code, one in wanted.items()
-    }
+def _counted(scope: Scope, wanted: Iterable[str], cells: Counter[Cell] | None) -> dict[str, int]:
+    """Count the rows of each; those that one query counts together all at once."""
+    together = cache(lambda query: query(scope))
+    counts = {}
+    for code in wanted:
+        one = BY_CODE[code]
+        if code in TOGETHER:
+            query, key = TOGETHER[code]
+            counts[code] = together(query)[key]
+        elif one.within and cells is not None:
+            is_within = one.within(scope)
+            counts[code] = sum(found for cell, found in cells.items() if is_within(cell))
+        else:
+            counts[code] = one.rows(scope).count()
+    return counts
 
 
-def breakdowns(scope: Scope) -> list[Figure]:
+def breakdowns(scope: Scope, cells: Counter[Cell]) -> list[Figure]:
     """Return the ranked products by each key of each family, each a share of all the ranked."""
-    cells = queries.cells(scope)
     whole = sum(cells.values())
     return [
         Figure(

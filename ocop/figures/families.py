@@ -61,7 +61,7 @@ def _by_star() -> Family:
         "Theo hạng sao",
         "Sản phẩm có giấy chứng nhận còn hiệu lực, xếp theo hạng sao cao nhất đang có.",
         {str(stars): f"{stars} sao" for stars in reversed(STARS)},
-        lambda cell: str(cell[0]),
+        lambda cell: str(cell.stars),
         lambda scope, key: ranked_at(scope, int(key)),
     )
 
@@ -106,7 +106,7 @@ def _grouped(
         title,
         about,
         {key: label for key, label in of.values() if key},
-        lambda cell: of.get(cell[1], ("", ""))[0],
+        lambda cell: of.get(cell.set_number, ("", ""))[0],
         lambda scope, key: ranked(scope).filter(set_number__in=[n for n in of if of[n][0] == key]),
         english,
     )
@@ -123,7 +123,7 @@ def _by_place(scope: Scope) -> list[Family]:
             "Theo xã, phường, đặc khu",
             "Sản phẩm có sao theo đơn vị cấp xã nơi sản xuất.",
             {commune.code: commune.full_name for commune in communes},
-            lambda cell: code_of.get(cell[2], ""),
+            lambda cell: code_of.get(cell.commune, ""),
             lambda scope, key: ranked(scope).filter(commune__code=key),
         ),
         Family(
@@ -131,7 +131,7 @@ def _by_place(scope: Scope) -> list[Family]:
             "Theo địa bàn cấp huyện cũ",
             "Sản phẩm có sao theo huyện cũ mà mã của xã kế thừa; không thay cho ranh giới cũ.",
             dict(sorted(names.items())),
-            lambda cell: district_of.get(cell[2], ""),
+            lambda cell: district_of.get(cell.commune, ""),
             lambda scope, key: ranked(scope).filter(
                 commune__in=[pk for pk, district in district_of.items() if district == key]
             ),
@@ -152,6 +152,6 @@ def _by_kind() -> Family:
         "Theo loại hình chủ thể",
         "Sản phẩm có sao theo loại hình của chủ thể.",
         {kind.value: str(kind.label) for kind in Producer.Kind},
-        lambda cell: cell[3],
+        lambda cell: cell.kind,
         lambda scope, key: ranked(scope).filter(producer__kind=key),
     )

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -18,10 +20,26 @@ from ocop.registry.models import Producer, Product
 from ocop.stamps.queries import stamped_products
 
 STARS = (3, 4, 5)
-# Stars, set, commune key, kind of producer: what every breakdown is a sum of.
-Cell = tuple[int, int, int, str]
 # Stars, and from which to before which of some days they were held.
 Span = tuple[int, int, int]
+
+
+class Cell(NamedTuple):
+    """What every breakdown is a sum of: ranked products that share all of this."""
+
+    stars: int
+    set_number: int
+    # Its key.
+    commune: int
+    kind: str
+
+
+class Change(StrEnum):
+    """What a certificate was beside the one before it."""
+
+    NEW = "new"
+    UP = "up"
+    AGAIN = "again"
 
 
 def made(scope: Scope) -> QuerySet[Product]:
@@ -87,19 +105,34 @@ def declared(scope: Scope, *, yes: bool = False) -> QuerySet[Producer]:
     For counting only: no page lists these rows. A declaration counts from the day on which it was
     given. One that was taken back is erased, and counts on no day any more, past ones neither.
     """
+    chosen = [key for key, sealed in _answers(scope) if not yes or unseal(sealed) == YES]
+    return Producer.objects.filter(pk__in=chosen)
+
+
+def declared_by_answer(scope: Scope) -> Counter[str]:
+    """Count ``declared`` by what was answered, and all of them under the empty name."""
+    counts = Counter(unseal(sealed) for _, sealed in _answers(scope))
+    counts[""] = counts.total()
+    return counts
+
+
+def _answers(scope: Scope) -> QuerySet[Declaration, tuple[int, str]]:
     after = datetime.combine(scope.day + timedelta(days=1), time.min, VIETNAM)
     told = Declaration.objects.filter(
         taken_back_at=None, created_at__lt=after, producer__in=producers(scope)
     )
-    answers = told.values_list("producer", "sealed")
-    chosen = [key for key, sealed in answers if not yes or unseal(sealed) == YES]
-    return Producer.objects.filter(pk__in=chosen)
+    return told.values_list("producer", "sealed")
 
 
 def ranked_where(scope: Scope, kind: str) -> QuerySet[Product]:
     """Return the ranked products made in communes that bear a trait on the day."""
-    communes = Trait.objects.standing_on(scope.day).filter(kind=kind).values("commune")
-    return ranked(scope).filter(commune__in=communes)
+    return ranked(scope).filter(commune__in=communes_where(scope, kind))
+
+
+def communes_where(scope: Scope, kind: str) -> QuerySet[Trait, int]:
+    """Return the keys of the communes that bear a trait on the day."""
+    traits = Trait.objects.standing_on(scope.day).filter(kind=kind)
+    return traits.values_list("commune", flat=True)
 
 
 def first_time(scope: Scope) -> CertificateQuerySet:
@@ -115,6 +148,14 @@ def upgraded(scope: Scope) -> CertificateQuerySet:
 def renewed(scope: Scope) -> CertificateQuerySet:
     """Return the certificates issued in the period with as many stars as before, or fewer."""
     return _issued(scope).filter(Q(stars__lte=F("before")))
+
+
+def issued_by_change(scope: Scope) -> Counter[Change]:
+    """Count those of ``first_time``, ``upgraded`` and ``renewed``, by one query."""
+    return Counter(
+        Change.NEW if before is None else Change.UP if stars > before else Change.AGAIN
+        for stars, before in _issued(scope).values_list("stars", F("before"))
+    )
 
 
 def _issued(scope: Scope) -> CertificateQuerySet:
@@ -149,13 +190,18 @@ def revoked(scope: Scope) -> CertificateQuerySet:
 
 def cells(scope: Scope) -> Counter[Cell]:
     """Count the ranked products of the place by stars, set, commune and kind of producer."""
-    live = Certificate.objects.in_force_on(scope.day).filter(product=OuterRef("pk"))
-    best = made(scope).annotate(best=Subquery(live.order_by("-stars").values("stars")[:1]))
-    rows = best.filter(best__in=STARS).values_list(
-        "best", "set_number", "commune", "producer__kind"
+    live = Certificate.objects.in_force_on(scope.day).filter(
+        stars__in=STARS, product__in=made(scope)
     )
-    found = rows.order_by().annotate(found=Count("pk"))
-    return Counter({(stars, number, place, kind): n for stars, number, place, kind, n in found})
+    rows = live.order_by("stars").values_list(
+        "product", "stars", "product__set_number", "product__commune", "product__producer__kind"
+    )
+    # Of several certificates of a product the best comes last, and stays.
+    best = {
+        product: Cell(stars, number, commune, kind)
+        for product, stars, number, commune, kind in rows
+    }
+    return Counter(best.values())
 
 
 def month_ends(day: date, months: int) -> list[date]:

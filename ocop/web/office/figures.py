@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from ocop.accounts.permissions import Permission
 from ocop.accounts.queries import posts
 from ocop.certificates.models import Certificate
-from ocop.figures.definitions import DEFINITIONS, breakdowns, rows_of, some
+from ocop.figures.definitions import DEFINITIONS, figures, rows_of, some
 from ocop.figures.figure import Figure
-from ocop.figures.queries import STARS, ranked_at
+from ocop.figures.queries import STARS, cells, ranked_at
 from ocop.figures.scope import Scope
 from ocop.places.models import Commune
 from ocop.registry.models import Producer, Product
@@ -53,12 +53,13 @@ def index(request):
     """Show the figures of my place as charts, with the list of all of them beneath."""
     form, scope = asked(request)
     way = way_to(request)
-    told = some(scope, *SINGLE)
     if request.GET.get("tai") == "json":
-        plain = [figure.as_json() for figure in [*told, *breakdowns(scope)]]
+        plain = [figure.as_json() for figure in figures(scope)]
         return JsonResponse(plain, safe=False, json_dumps_params={"ensure_ascii": False})
     if request.GET.get("tai") == "xlsx":
-        return workbook([*told, *breakdowns(scope)], scope)
+        return workbook(figures(scope), scope)
+    counted = cells(scope)
+    told = some(scope, *SINGLE, cells=counted)
     codes = ["industry", "kind"] if scope.commune else ["district", "industry", "kind"]
     context = {
         "form": form,
@@ -66,7 +67,7 @@ def index(request):
         "figures": [(figure, led(figure, way)) for figure in told],
         "plots": [
             figure_plots.in_period(told, scope, way),
-            *figure_plots.broken_down(scope, codes, way),
+            *figure_plots.broken_down(scope, codes, way, counted),
         ],
         "over_time": figure_plots.over_time(scope),
     }

@@ -16,6 +16,7 @@ from ocop.dossiers.access import dossiers_for
 from ocop.dossiers.clocks import working_days_left
 from ocop.dossiers.grace import kept_on
 from ocop.dossiers.queries import at_commune, for_listing
+from ocop.figures.queries import cells
 from ocop.figures.scope import Scope
 from ocop.kernel.act import VIETNAM
 from ocop.registry.access import products_for
@@ -132,7 +133,7 @@ def plot(request):
     day, post = request.act.day, place_of(request)
     scope = Scope(day, date(day.year, 1, 1), province=post.province_id, commune=post.commune_id)
     way = "district" if post.province_id and not post.commune_id else "industry"
-    [drawn] = broken_down(scope, [way], way_to(request))
+    [drawn] = broken_down(scope, [way], way_to(request), cells(scope))
     return drawn if drawn.labels else None
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ocop.figures.definitions import DEFINITIONS, breakdowns, some
+from ocop.figures.definitions import DEFINITIONS, figures, some
+from ocop.figures.queries import cells
 from ocop.figures.scope import Scope
 from ocop.web.gates import public
 from ocop.web.keeping import kept
@@ -21,11 +22,12 @@ IN_CATALOGUE = {"stars": "sao", "group": "nhom", "set": "bo", "commune": "xa", "
 def index(request):
     """Show what officials report, as charts and as a list with definitions."""
     scope = Scope.of_year(request.act.day)
-    told = some(scope, *SINGLE)
+    counted = cells(scope)
+    told = some(scope, *SINGLE, cells=counted)
     context = {
         "scope": scope,
         "figures": [(figure, _(figure.title), _(figure.definition)) for figure in told],
-        "plots": [figure_plots.over_time(scope), *charts(scope, told)],
+        "plots": [figure_plots.over_time(scope), *charts(scope, told, counted)],
     }
     return render(request, "public/figures.html", context)
 
@@ -35,13 +37,13 @@ def index(request):
 def data(request):
     """Give the same figures as a JSON list, for whoever wants to reckon with them."""
     scope = Scope.of_year(request.act.day)
-    told = [figure.as_json() for figure in [*some(scope, *SINGLE), *breakdowns(scope)]]
+    told = [figure.as_json() for figure in figures(scope)]
     return JsonResponse(told, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def charts(scope, told):
+def charts(scope, told, counted):
     """Return the charts of the year and of industries, groups and kinds of producers."""
-    families = figure_plots.broken_down(scope, ["industry", "group", "kind"], way)
+    families = figure_plots.broken_down(scope, ["industry", "group", "kind"], way, counted)
     return [figure_plots.in_period(told, scope, lambda code: ""), *families]
 
 

@@ -29,7 +29,9 @@ def home(request):
     newest = list(best[:8])
     scope = Scope.of_year(day)
     counted = cells(scope)
-    counts = {stars: sum(n for cell, n in counted.items() if cell[0] == stars) for stars in STARS}
+    counts = Counter(dict.fromkeys(STARS, 0))
+    for cell, found in counted.items():
+        counts[cell.stars] += found
     context = {
         "cards": cards(newest, live_certificates(newest, day), day),
         "counts": counts,

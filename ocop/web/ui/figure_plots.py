@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ocop.figures.families import Family, family
 from ocop.figures.figure import Figure
 from ocop.figures.queries import STARS, Cell, month_ends, stars_over
-from ocop.figures.queries import cells as counted
 from ocop.figures.scope import Scope
 from ocop.web.ui.plots import Plot, Series
 
@@ -44,12 +43,9 @@ def over_time(scope: Scope) -> Plot:
     )
 
 
-def broken_down(
-    scope: Scope, codes: Sequence[str], way: Way, cells: Counter[Cell] | None = None
-) -> list[Plot]:
+def broken_down(scope: Scope, codes: Sequence[str], way: Way, cells: Counter[Cell]) -> list[Plot]:
     """Draw the stars of the ranked products by each of the families named by ``codes``."""
     found = [family(code, scope) for code in codes]
-    cells = counted(scope) if cells is None else cells
     return [by_family(one, cells, scope, way) for one in found if one is not None]
 
 
@@ -68,7 +64,7 @@ def in_period(figures: list[Figure], scope: Scope, way: Way) -> Plot:
 
 def by_family(group: Family, cells: Counter[Cell], scope: Scope, way: Way) -> Plot:
     """Draw one bar for each key of the family that has any product, the fullest first."""
-    counts = {stars: group.counts(Counter({c: n for c, n in cells.items() if c[0] == stars}))
+    counts = {stars: group.counts(Counter({c: n for c, n in cells.items() if c.stars == stars}))
               for stars in STARS}  # fmt: skip
     keys = sorted(
         (key for key in group.labels if any(counts[stars][key] for stars in STARS)),
