@@ -72,6 +72,16 @@ def test_the_province_narrows_to_a_commune_and_to_a_day(province):
     assert {one["code"]: one for one in before}["ranked"]["value"] == 0
 
 
+def test_each_label_of_the_form_leads_to_a_field_that_people_see(province):
+    page = desk.body(province.get("/van-phong/so-lieu/")).decode()
+    labels = set(re.findall(r'<label for="(id_\w+)"', page))
+    hidden = set(re.findall(r'<input type="hidden"[^>]* id="(id_\w+)"', page))
+
+    assert "id_sao" in hidden
+    assert labels
+    assert not labels & hidden
+
+
 def test_a_period_that_begins_after_its_day_is_refused_in_words(province):
     page = province.get("/van-phong/so-lieu/", {"ngay": "01/02/2026", "tu": "02/02/2026"})
     assert "Kỳ bắt đầu sau ngày lấy số liệu" in desk.text(page)

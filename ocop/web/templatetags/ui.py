@@ -305,10 +305,13 @@ def query(context, **changes):
 
 @register.simple_tag
 def field(bound, **attrs):
-    """Draw one field: label, help, errors, input; attributes go onto it, "" takes one off."""
+    """Draw one field: label, help, errors, input; attributes go onto it, "" takes one off.
+
+    What is hidden is drawn without a label, which would lead to nothing that people see.
+    """
     for key, value in attrs.items():
         bound.field.widget.attrs[key.replace("_", "-")] = False if value == "" else value
-    return bound.as_field_group()
+    return bound.as_widget() if bound.is_hidden else bound.as_field_group()
 
 
 # Print
