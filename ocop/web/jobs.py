@@ -109,11 +109,11 @@ def shown(one, request, ahead):
     }
 
 
-def about(one, door):
+def about(one, at):
     """Return the page of what work is about, at a door; empty where it is about no single thing."""
     name, argument = ABOUT.get(one.kind, ("", ""))
     try:
-        return reverse(f"{door}:{name}", args=[one.args[argument]])
+        return reverse(f"{at}:{name}", args=[one.args[argument]])
     except (NoReverseMatch, KeyError):
         # The door has no such page, or the arguments were cleared away with the result.
         return ""
